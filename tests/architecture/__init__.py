@@ -1,0 +1,1 @@
+"""What holds everywhere: sizes, imports, words, names. Each test is a sentence and takes seconds at most."""

@@ -1,0 +1,1 @@
+"""One person's way through the product, in a real browser, over the sample county."""
