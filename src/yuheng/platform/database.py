@@ -1,0 +1,42 @@
+"""Constraints that must hold whoever writes: append-only tables and sealed rows, by triggers on SQLite and PostgreSQL."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+REFUSE = "CREATE OR REPLACE FUNCTION yuheng_refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$ LANGUAGE plpgsql"
+
+
+def _trigger(editor: BaseDatabaseSchemaEditor, table: str, verb: str, when: str, message: str) -> None:
+    name = f"{table}_{message.split()[0].replace('-', '_')}_{verb.lower()}"
+    if editor.connection.vendor == "postgresql":
+        editor.execute(REFUSE, params=None)
+        condition = f"WHEN ({when})" if when else ""
+        editor.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION yuheng_refuse('{message}')"
+        )
+    else:
+        condition = f"WHEN {when}" if when else ""
+        editor.execute(
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+
+
+def append_only(table: str) -> migrations.RunPython:
+    """A migration operation: rows of the table are never changed and never deleted."""
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for verb in ("UPDATE", "DELETE"):
+            _trigger(editor, table, verb, "", f"append-only {table}")
+
+    return migrations.RunPython(forward, migrations.RunPython.noop)
+
+
+def frozen_when(table: str, condition: str) -> migrations.RunPython:
+    """A migration operation: a row for which `condition` (over OLD.*) holds is never changed and never deleted."""
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for verb in ("UPDATE", "DELETE"):
+            _trigger(editor, table, verb, condition, f"sealed {table}")
+
+    return migrations.RunPython(forward, migrations.RunPython.noop)

@@ -1,0 +1,94 @@
+"""The inbox is derived: what stands in a state whose next step is this person's duty, soonest deadline first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q
+
+from yuheng.kernel.flow import Step
+from yuheng.kernel.outcome import Words
+from yuheng.platform import clock
+from yuheng.platform.acts import Actor
+from yuheng.platform.flow import Subject
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits for somebody."""
+
+    flow: str
+    flow_title: Words
+    step: Step
+    title: str
+    org_path: str
+    url: str
+    since: date
+    due: date | None
+
+    @property
+    def late(self) -> bool:
+        """Whether its deadline has passed."""
+        return self.due is not None and self.due < clock.today()
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A kind of subject whose steps appear in inboxes, and where a person deals with one."""
+
+    model: type[Subject]
+    url: Callable[[Subject], str]
+    related: tuple[str, ...] = ()
+
+
+_watched: dict[str, Watched] = {}
+
+
+def watch(model: type[Subject], *, url: Callable[[Subject], str], related: tuple[str, ...] = ()) -> None:
+    """Let the steps of a kind of subject appear in inboxes (called once, by the wiring)."""
+    _watched[model.flow.code] = Watched(model, url, related)
+
+
+def _condition(model: type[Subject], person: Actor) -> Q:
+    """States and subtrees for which one of the person's posts has a step to take."""
+    wanted = Q(pk__in=[])
+    for post in person.posts:
+        states = {s for step in model.flow.steps if step.duty == post.duty and step.to_do for s in step.frm}
+        if states:
+            wanted |= Q(state__in=states, org_path__startswith=post.reach)
+    return wanted
+
+
+def counts(person: Actor) -> dict[str, int]:
+    """How many things wait for this person, per flow."""
+    return {code: w.model._default_manager.filter(_condition(w.model, person)).count() for code, w in _watched.items()}
+
+
+def waiting_for(person: Actor, *, limit: int = 50) -> list[Item]:
+    """What waits for this person, soonest deadline first, then longest waiting; at most `limit` of each flow."""
+    items: list[Item] = []
+    for watched in _watched.values():
+        rows = watched.model._default_manager.filter(_condition(watched.model, person)).select_related(*watched.related)
+        for row in rows.order_by(F("due").asc(nulls_last=True), "state_since", "pk")[:limit]:
+            items.append(_item(watched, row, person))
+    return sorted(items, key=lambda item: (item.due is None, item.due or item.since, item.since))
+
+
+def _item(watched: Watched, row: Subject, person: Actor) -> Item:
+    duties = {post.duty for post in person.posts if row.org_path.startswith(post.reach)}
+    step = next(s for s in row.flow.steps_from(row.state) if s.duty in duties and s.to_do)
+    return Item(
+        flow=row.flow.code,
+        flow_title=row.flow.title,
+        step=step,
+        title=row.act_title,
+        org_path=row.org_path,
+        url=watched.url(row),
+        since=row.state_since,
+        due=row.due,
+    )
+
+
+def watched(flow_code: str) -> Watched | None:
+    """What is known of a flow's subjects, or None for a flow that no inbox watches."""
+    return _watched.get(flow_code)

@@ -1,0 +1,1 @@
+"""Screens: lists, panels, charts and the frame around every page. No business words live here."""

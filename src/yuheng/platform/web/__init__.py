@@ -1,0 +1,1 @@
+"""Faces of the platform itself: the workbench and the button of a step."""
