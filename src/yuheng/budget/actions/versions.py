@@ -1,0 +1,180 @@
+"""Versions of the county's budget: opened, controlled, compiled, approved, released, closed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from yuheng.budget.actions.posting import post
+from yuheng.budget.domain.flows import REQUEST, VERSION
+from yuheng.budget.domain.ledger import EntryDraft, move
+from yuheng.budget.models import Balance, Entry, Line, Request, Version
+from yuheng.kernel.money import Fen
+from yuheng.kernel.outcome import Problem, Words, refuse_if
+from yuheng.organisations.queries import county
+from yuheng.platform import clock, duties, flow, numbering
+from yuheng.platform.acts import BATCH, Actor, Changes, Done, record, record_many
+
+COPIED = (
+    "project_id",
+    "target_id",
+    "book",
+    "fund",
+    "function_code",
+    "government_economic",
+    "department_economic",
+    "basis",
+)
+
+
+@transaction.atomic
+def open_version(*, by: Actor, year: int, round: str) -> Version:
+    """Open a year's budget for requests in one round. Refuses a second open version of the same year."""
+    path = county().path
+    duties.must(by, "finance.budget", [(f"{year}", path)])
+    if Version.objects.filter(year=year, org_path=path, state__in=["open", "compiled"]).exists():
+        message = Words(zh=f"{year} 年已有未完成的预算版本", en=f"A version of {year} is still open")
+        refuse_if([Problem(code="version_open", where=str(year), message=message)])
+    version = Version.objects.create(round=round, **flow.began(VERSION, by=by, org_path=path, year=year))
+    record(by=by, verb="version.open", subject=version, changes={"round": (None, round)})
+    return version
+
+
+@transaction.atomic
+def send_control_numbers(*, by: Actor, version: Version, controls: Mapping[int, Fen]) -> Version:
+    """Answer the first submission: each accepted request gets its control number and a draft in the second round.
+
+    `controls` maps request keys to fen; a request that it does not name keeps what it asked. Returns the second version.
+    """
+    flow.take("control", [version], by=by)
+    second = open_version(by=by, year=version.year, round=Version.Round.SECOND)
+    asked = list(Request.objects.filter(version=version, state="accepted").select_related("project").order_by("pk"))
+    copies = []
+    for row in asked:
+        row.control_fen = controls.get(row.pk, row.amount_fen)
+        fields = {name: getattr(row, name) for name in COPIED}
+        copy = Request(version=second, **fields, **flow.began(REQUEST, by=by, org_path=row.org_path, year=row.year))
+        copy.maker, copy.control_fen, copy.proposed_fen = row.maker, row.control_fen, row.proposed_fen
+        copy.amount_fen = min(row.amount_fen, row.control_fen)
+        copies.append(copy)
+    Request.objects.bulk_update(asked, ["control_fen"], batch_size=500)
+    Request.objects.bulk_create(copies, batch_size=BATCH)
+    record_many(by=by, verb="request.control", done=[Done(c, {"control_fen": (None, c.control_fen)}) for c in copies])
+    return second
+
+
+@transaction.atomic
+def compile_version(*, by: Actor, version: Version, reason: str = "") -> Version:
+    """Close the round and lay the draft before the congress; every request must be accepted or refused by then."""
+    waiting = Request.objects.filter(version=version, state__in=["draft", "submitted", "reviewed"]).count()
+    if waiting:
+        message = Words(
+            zh=f"还有 {waiting} 项申报没有结论，请先列入草案或不予安排",
+            en=f"{waiting} requests are undecided; accept or refuse them first",
+        )
+        refuse_if([Problem(code="undecided", where=str(version), message=message)])
+    flow.take("compile", [version], by=by, reason=reason)
+    return version
+
+
+@transaction.atomic
+def approve_version(*, by: Actor, version: Version, resolution: str) -> list[Line]:
+    """The congress approves: every accepted request becomes a line, and its money stands as approved."""
+    if not resolution.strip():
+        message = Words(zh="批准预算须填写决议文号", en="An approval needs the number of the resolution")
+        refuse_if([Problem(code="resolution", where=str(version), message=message, rule="budget-law#art-43")])
+    flow.take("approve", [version], by=by, reason=resolution, changes={version.pk: {"resolution": ("", resolution)}})
+    Version.objects.filter(pk=version.pk).update(resolution=resolution, approved_on=clock.today())
+    rows = list(
+        Request.objects.filter(version=version, state="accepted").select_related("project__unit").order_by("pk")
+    )
+    lines = [_line_of(row) for row in rows]
+    Line.objects.bulk_create(lines, batch_size=BATCH)
+    moves = {
+        line.pk: ("source", "approved", row.amount_fen) for line, row in zip(lines, rows, strict=True) if row.amount_fen
+    }
+    entries = _post_moves(by, version.year, "approve", resolution, moves)
+    changes: dict[int, Changes] = {
+        row.pk: {"line": (None, line.pk), "entry": (None, entries[line.pk].digest if line.pk in entries else None)}
+        for line, row in zip(lines, rows, strict=True)
+    }
+    flow.take("approve", rows, by=by, changes=changes)
+    return lines
+
+
+def _line_of(row: Request) -> Line:
+    return Line(
+        year=row.year,
+        region=row.org_path.split("/", 1)[0],
+        book=row.book,
+        fund=row.fund,
+        unit=row.project.unit,
+        org_path=row.org_path,
+        project=row.project,
+        target_id=row.target_id,
+        request=row,
+        function_code=row.function_code,
+        government_economic=row.government_economic,
+        department_economic=row.department_economic,
+    )
+
+
+def _post_moves(
+    by: Actor, year: int, kind: str, ground: str, moves: Mapping[int, tuple[str, str, Fen]]
+) -> dict[int, Entry]:
+    """Post one voucher per line that moves money between two stages; returns the vouchers by line."""
+    before = {line: pk for line, pk in _last_entries(moves)}
+    numbers = numbering.take(f"voucher/{year}", len(moves)) if moves else range(0)
+    drafts = [
+        EntryDraft(f"{year}-{number:08d}", kind, ground, move(line, frm, to, fen), before.get(line))
+        for number, (line, (frm, to, fen)) in zip(numbers, sorted(moves.items()), strict=True)
+    ]
+    return dict(zip(sorted(moves), post(by=by, drafts=drafts), strict=True))
+
+
+def _last_entries(lines: Mapping[int, object]) -> list[tuple[int, int]]:
+    keys, found = sorted(lines), []
+    for start in range(0, len(keys), 5000):
+        rows = Entry.objects.filter(postings__line_id__in=keys[start : start + 5000], kind__in=["approve", "release"])
+        found += list(rows.order_by("pk").values_list("postings__line_id", "pk"))
+    return found
+
+
+@transaction.atomic
+def release_lines(*, by: Actor, lines: Sequence[Line]) -> list[Line]:
+    """Release the approved money of lines to their units: from approved to executable."""
+    duties.must(by, "finance.budget", [(line.act_title, line.org_path) for line in lines], article="budget-law#art-52")
+    return _move_whole(by, lines, "approved", "executable", "release")
+
+
+@transaction.atomic
+def close_year(*, by: Actor, year: int) -> list[Line]:
+    """Close a year: what no payment used lapses, and no line of the year can pay any more."""
+    path = county().path
+    duties.must(by, "finance.budget", [(str(year), path)], article="budget-law#art-42")
+    pending = Balance.objects.filter(line__year=year, stage="applied", fen__gt=0).count()
+    if pending:
+        message = Words(zh=f"还有 {pending} 条指标有待支付的申请", en=f"{pending} lines still have payments waiting")
+        refuse_if([Problem(code="pending_payments", where=str(year), message=message)])
+    lines = list(Line.objects.filter(year=year).select_related("project", "unit").order_by("pk"))
+    closed = _move_whole(by, lines, "executable", "lapsed", "lapse")
+    return closed + _move_whole(by, lines, "approved", "lapsed", "lapse")
+
+
+def _move_whole(by: Actor, lines: Sequence[Line], frm: str, to: str, kind: str) -> list[Line]:
+    """Move all that stands in one stage of each line to another stage; lines with nothing there are left alone."""
+    by_pk = {line.pk: line for line in lines}
+    balances: dict[int, Fen] = {}
+    keys = sorted(by_pk)
+    for start in range(0, len(keys), 5000):
+        rows = Balance.objects.filter(line_id__in=keys[start : start + 5000], stage=frm, fen__gt=0)
+        balances |= dict(rows.values_list("line_id", "fen"))
+    moved = [by_pk[pk] for pk in sorted(balances)]
+    for year in sorted({line.year for line in moved}):
+        moves = {line.pk: (frm, to, balances[line.pk]) for line in moved if line.year == year}
+        entries = _post_moves(by, year, kind, f"{kind} {year}", moves)
+        done = [
+            Done(by_pk[pk], {frm: (fen, 0), to: (None, fen), "entry": (None, entries[pk].digest)})
+            for pk, (_, _, fen) in moves.items()
+        ]
+        record_many(by=by, verb=f"line.{kind}", done=done)
+    return moved

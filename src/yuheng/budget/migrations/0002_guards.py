@@ -1,0 +1,15 @@
+"""The database itself refuses to change what must stand."""
+
+from django.db import migrations
+
+from yuheng.platform.database import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("budget", "0001_initial")]
+
+    operations = [
+        append_only("budget_line"),
+        append_only("budget_entry"),
+        append_only("budget_posting"),
+    ]
