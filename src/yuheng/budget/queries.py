@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
+from yuheng.budget.domain.flows import REQUEST
 from yuheng.budget.domain.money import Money
 from yuheng.budget.models import Balance, Line, Request, Version
+from yuheng.kernel.flow import State
 from yuheng.kernel.money import Fen
+from yuheng.platform import scopes
+from yuheng.platform.acts import Actor
 
 SHOWN = ("approved", "executable", "applied", "paid", "lapsed")
 
@@ -57,3 +61,61 @@ def versions(years: Sequence[int] = ()) -> QuerySet[Version]:
     """All versions, newest year first."""
     rows = Version.objects.filter(year__in=years) if years else Version.objects.all()
     return rows.order_by("-year", "-pk")
+
+
+def years_of(project_id: int) -> dict[int, Money]:
+    """Money of a project in every year that has a line, newest first. One query."""
+    rows = Balance.objects.filter(line__project_id=project_id, stage__in=SHOWN)
+    sums: dict[int, dict[str, Fen]] = defaultdict(dict)
+    for year, stage, fen in rows.values_list("line__year", "stage").annotate(sum=Sum("fen")):
+        sums[year][f"{stage}_fen"] = int(fen)
+    return {year: Money(**sums[year]) for year in sorted(sums, reverse=True)}
+
+
+def all_requests(project_id: int) -> list[Request]:
+    """Every request of a project, newest first, with its version. One query."""
+    rows = Request.objects.filter(project_id=project_id).select_related("version", "project")
+    return list(rows.order_by("-year", "-pk"))
+
+
+def open_version() -> Version | None:
+    """The version that takes requests now, the latest year first, or None."""
+    return Version.objects.filter(state="open").order_by("-year", "-pk").first()
+
+
+def requests_seen_by(person: Actor) -> QuerySet[Request]:
+    """The requests of the organisations that a person's posts reach."""
+    return scopes.visible(Request.objects.select_related("project__unit", "version"), person)
+
+
+def stage_counts(year: int, path: str) -> tuple[int, Fen]:
+    """How many lines a year has under a path, and all the money that was approved for them. Two queries."""
+    lines = Line.objects.filter(year=year, org_path__startswith=path).count()
+    return lines, -stage_totals(year, path).get("source", 0)
+
+
+def asked(year: int, path: str) -> tuple[int, Fen]:
+    """How many requests the latest round of a year holds under a path, and what they ask, in fen. Two queries."""
+    version = Version.objects.filter(year=year).order_by("-pk").first()
+    rows = Request.objects.filter(version=version, org_path__startswith=path)
+    sums = rows.aggregate(count=Count("pk"), fen=Sum("amount_fen"))
+    return int(sums["count"]), int(sums["fen"] or 0)
+
+
+def request_states(version: Version) -> list[tuple[State, int, Fen]]:
+    """How many requests of a version stand in each state of their flow, and what they ask. One query."""
+    rows = Request.objects.filter(version=version).values_list("state")
+    found = {state: (n, int(fen)) for state, n, fen in rows.annotate(n=Count("pk"), fen=Sum("amount_fen")).order_by()}
+    return [(state, *found[state.code]) for state in REQUEST.states if state.code in found]
+
+
+def unreleased(year: int) -> list[Line]:
+    """Lines of a year whose approved money has not been released."""
+    rows = Line.objects.filter(year=year, balances__stage="approved", balances__fen__gt=0)
+    return list(rows.select_related("project", "unit").order_by("pk"))
+
+
+def proposed_controls(version: Version) -> dict[int, Fen]:
+    """What the results of evaluation propose for the accepted requests of a version, where they propose less."""
+    rows = Request.objects.filter(version=version, state="accepted", proposed_fen__isnull=False)
+    return {row.pk: min(row.amount_fen, row.proposed_fen or 0) for row in rows}

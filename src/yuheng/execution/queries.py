@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
 
 from yuheng.execution.models import Payment
@@ -33,3 +33,24 @@ def payments_seen_by(person: Actor) -> QuerySet[Payment]:
 def payments_of(project_id: int, year: int) -> QuerySet[Payment]:
     """The payments of a project in a year, newest first."""
     return Payment.objects.filter(line__project_id=project_id, line__year=year).order_by("-requested_on", "-pk")
+
+
+def newest(project_id: int, count: int) -> list[Payment]:
+    """The newest payments of a project over all years."""
+    return list(
+        Payment.objects.filter(line__project_id=project_id)
+        .select_related("line")
+        .order_by("-requested_on", "-pk")[:count]
+    )
+
+
+def count_of(project_id: int) -> int:
+    """How many payments a project has over all years."""
+    return Payment.objects.filter(line__project_id=project_id).count()
+
+
+def totals(year: int, path: str) -> tuple[int, Fen]:
+    """How many payments of a year's lines were made under a path, and how much, in fen. One query."""
+    rows = Payment.objects.filter(year=year, org_path__startswith=path, paid_on__isnull=False)
+    sums = rows.aggregate(count=Count("pk"), fen=Sum("amount_fen"))
+    return int(sums["count"]), int(sums["fen"] or 0)

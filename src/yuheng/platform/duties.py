@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from yuheng.kernel.outcome import Decision, Problem, Words, refuse_if
+from yuheng.platform import titles
 from yuheng.platform.acts import Actor
 from yuheng.platform.flow import post_for
 
@@ -11,8 +12,12 @@ def may(by: Actor, duty: str, org_path: str, *, article: str = "") -> Decision:
     """Whether somebody holds a duty over one organisation, with the reason when not."""
     if post_for(by, duty, org_path) is not None:
         return Decision.yes()
+    who = titles.duty(duty)
     return Decision.no(
-        Words(zh=f"您没有该单位的“{duty}”职责，不能办理", en=f"You do not hold the duty {duty} over this organisation"),
+        Words(
+            zh=f"由“{who.zh}”岗位办理，您没有该单位的这一职责",
+            en=f"This is for the post “{who.en}” over this organisation, which you do not hold",
+        ),
         source=article,
     )
 

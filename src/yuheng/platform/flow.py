@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from yuheng.kernel.flow import Flow, State, Step
 from yuheng.kernel.outcome import Decision, Problem, Refused, Words
-from yuheng.platform import clock
+from yuheng.platform import clock, titles
 from yuheng.platform.acts import Actor, Changes, Done, PostView, record_many
 from yuheng.platform.models import Act
 
@@ -79,10 +79,11 @@ def may_take(step: str, subject: Subject, *, by: Actor) -> Decision:
     """Whether somebody may take a step on a subject now, with the reason when not."""
     rule = subject.flow.step(step)
     if post_for(by, rule.duty, subject.org_path) is None:
+        who = titles.duty(rule.duty)
         return Decision.no(
             Words(
-                zh=f"“{rule.title.zh}”须由本级“{rule.duty}”岗位办理",
-                en=f"“{rule.title.en}” needs the duty {rule.duty} here",
+                zh=f"“{rule.title.zh}”由“{who.zh}”岗位办理，您没有该单位的这一职责",
+                en=f"“{rule.title.en}” is for the post “{who.en}” over this organisation, which you do not hold",
             ),
             source=rule.article,
         )

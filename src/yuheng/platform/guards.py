@@ -7,14 +7,17 @@ from typing import Any, Protocol, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error, register
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from yuheng.kernel.outcome import Decision, Refused, Words
+from yuheng.platform import titles
 from yuheng.platform.acts import Actor
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Policy(Protocol):
@@ -41,9 +44,9 @@ def holds(*duties: str) -> Policy:
     def policy(person: Actor | None, /, **kwargs: Any) -> Decision:
         if person is not None and any(post.duty in duties for post in person.posts):
             return Decision.yes()
-        return Decision.no(
-            Words(zh=f"本页面供以下岗位使用：{'、'.join(duties)}", en=f"This page is for: {', '.join(duties)}")
-        )
+        names = [titles.duty(code) for code in duties]
+        zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+        return Decision.no(Words(zh=f"本页面供以下岗位使用：{zh}", en=f"This page is for: {en}"))
 
     return policy
 
@@ -57,7 +60,7 @@ def guarded(route: str, view: View, *, policy: Policy, name: str) -> URLPattern:
     """A path whose view runs only after the policy said yes. A refusal shows its reason and article."""
 
     @wraps(view)
-    def guard(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def guard(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         person = person_of(request)
         decision = policy(person, **kwargs)
         if not decision and person is None:
@@ -94,3 +97,11 @@ def every_url_has_a_policy(app_configs: object, **kwargs: object) -> list[CheckM
         Error(f"URL {where!r} has no policy", hint="Use platform.guards.guarded", id="yuheng.E001")
         for where in unguarded()
     ]
+
+
+def the_person(request: HttpRequest) -> Actor:
+    """Who is asking, on a page whose policy lets only people who work here in."""
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    return person

@@ -1,6 +1,6 @@
 """The inbox is derived: what stands in a state whose next step is this person's duty, soonest deadline first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +19,10 @@ class Item:
 
     flow: str
     flow_title: Words
+    key: int
     step: Step
     title: str
-    org_path: str
+    organisation: Words
     url: str
     since: date
     due: date | None
@@ -41,7 +42,14 @@ class Watched:
     related: tuple[str, ...] = ()
 
 
+Names = Callable[[Iterable[str]], Mapping[str, Words]]
 _watched: dict[str, Watched] = {}
+_names: dict[str, Names] = {}
+
+
+def name_organisations(source: Names) -> None:
+    """Say who knows what organisations are called (called once, by the wiring)."""
+    _names["source"] = source
 
 
 def watch(model: type[Subject], *, url: Callable[[Subject], str], related: tuple[str, ...] = ()) -> None:
@@ -66,23 +74,26 @@ def counts(person: Actor) -> dict[str, int]:
 
 def waiting_for(person: Actor, *, limit: int = 50) -> list[Item]:
     """What waits for this person, soonest deadline first, then longest waiting; at most `limit` of each flow."""
-    items: list[Item] = []
+    found: list[tuple[Watched, Subject]] = []
     for watched in _watched.values():
         rows = watched.model._default_manager.filter(_condition(watched.model, person)).select_related(*watched.related)
         for row in rows.order_by(F("due").asc(nulls_last=True), "state_since", "pk")[:limit]:
-            items.append(_item(watched, row, person))
+            found.append((watched, row))
+    names = _names["source"]({row.org_path for _, row in found}) if _names else {}
+    items = [_item(watched, row, person, names) for watched, row in found]
     return sorted(items, key=lambda item: (item.due is None, item.due or item.since, item.since))
 
 
-def _item(watched: Watched, row: Subject, person: Actor) -> Item:
+def _item(watched: Watched, row: Subject, person: Actor, names: Mapping[str, Words]) -> Item:
     duties = {post.duty for post in person.posts if row.org_path.startswith(post.reach)}
     step = next(s for s in row.flow.steps_from(row.state) if s.duty in duties and s.to_do)
     return Item(
         flow=row.flow.code,
         flow_title=row.flow.title,
+        key=row.pk,
         step=step,
         title=row.act_title,
-        org_path=row.org_path,
+        organisation=names.get(row.org_path, Words(zh=row.act_chain, en=row.act_chain)),
         url=watched.url(row),
         since=row.state_since,
         due=row.due,

@@ -1,5 +1,6 @@
 """What a person may see: the union of the subtrees that his posts reach, as one condition in one query."""
 
+from os.path import commonpath
 from typing import TypeVar
 
 from django.db import models
@@ -27,3 +28,9 @@ def visible(rows: models.QuerySet[M], person: Actor, *, path: str = "org_path") 
 def sees(person: Actor, org_path: str) -> bool:
     """Whether one organisation lies within the person's reach."""
     return any(org_path.startswith(post.reach) for post in person.posts)
+
+
+def narrowest(person: Actor | None) -> str:
+    """The longest path that holds all that a person's posts reach; everything for a citizen (public totals only)."""
+    reaches = [post.reach for post in person.posts] if person is not None else []
+    return f"{commonpath(reaches)}/" if reaches and all(reaches) else ""

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 
 from yuheng.kernel.money import round_half_up
 from yuheng.platform import clock
+from yuheng.platform.flow import Subject
 from yuheng.platform.models import Act
 from yuheng.platform.ui import loop as loops
-from yuheng.platform.ui import marks, panels, text, timeline
+from yuheng.platform.ui import marks, panels, steps, text, timeline
 from yuheng.platform.ui.charts import Chart
 from yuheng.platform.ui.listing import Shown
 
@@ -39,12 +40,8 @@ def big_money(fen: int | None) -> SafeString:
     figure, unit = text.yi_or_wan(fen)
     if fen is None:
         return SafeString(figure)
-    exact = text.yuan_html(fen)
-    return format_html('<span title="{}">{}</span> <span class="unit">{}</span>', _bare(exact), figure, unit)
-
-
-def _bare(markup: str) -> str:
-    return markup.split(">", 1)[1].split("<", 1)[0]
+    frame = '<span title="{}">{}</span> <span class="unit">{}</span>'
+    return format_html(frame, text.exact_yuan(fen), figure, unit)
 
 
 @register.filter
@@ -162,6 +159,15 @@ def panel(context: Context, shown: panels.Panel) -> SafeString:
         raise ValueError("a panel is drawn inside a page")
     with context.push(panel=shown, **shown.context):
         return context.template.engine.get_template(shown.template).render(context)
+
+
+@register.inclusion_tag("components/step_buttons.html", takes_context=True)
+def step_buttons(context: Context, subject: Subject) -> dict[str, object]:
+    """The steps that the reader may take on a subject now: `{% step_buttons project %}`."""
+    person, site = _person(context), context.get("site")
+    shown = steps.buttons(subject, person) if person is not None else []
+    back = site.path if site is not None else ""
+    return {"buttons": shown, "subject": subject, "back": back, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("components/loop.html", takes_context=True)

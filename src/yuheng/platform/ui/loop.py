@@ -72,7 +72,17 @@ def stages(person: Actor | None, year: int) -> list[Drawn]:
     ]
 
 
+def snapshot() -> dict[str, _Place]:
+    """The ring as it is registered now, to put back after a test."""
+    return dict(_places)
+
+
+def restore(places: dict[str, _Place]) -> None:
+    """Put back a ring taken with `snapshot`."""
+    _places.clear()
+    _places.update(places)
+
+
 def clear() -> None:
     """Empty the ring again (for tests)."""
-    _places.clear()
-    _places.update({place.code: place for place in _RING})
+    restore({place.code: place for place in _RING})

@@ -6,7 +6,6 @@ from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 from heroicons.templatetags.heroicons import heroicon_micro, heroicon_mini, heroicon_outline, heroicon_solid
 
 from yuheng.kernel import money
@@ -30,11 +29,11 @@ _SHAPES: Final = {
     '<path fill="currentColor" d="M5 7.1h6v1.8H5z"/>',
 }
 _LIGHT_WORDS: Final = {
-    "red": _("Red"),
-    "amber": _("Amber"),
-    "green": _("Green"),
-    "blue": _("Notice"),
-    "grey": _("Not yet known"),
+    "red": Words(zh="红", en="Red"),
+    "amber": Words(zh="黄", en="Amber"),
+    "green": Words(zh="绿", en="Green"),
+    "blue": Words(zh="提示", en="Notice"),
+    "grey": Words(zh="未知", en="Not yet known"),
 }
 PAID: Final = Words(zh="已支付", en="Paid")
 PLAN: Final = Words(zh="支出计划", en="Plan")

@@ -65,6 +65,11 @@ def declare(*groups: Group) -> None:
     _declared.staff[:] = groups
 
 
+def declared() -> tuple[Group, ...]:
+    """The groups declared now."""
+    return tuple(_declared.staff)
+
+
 def declare_public(*entries: Entry) -> None:
     """Set the links of the citizens' header (called once, by the wiring)."""
     _declared.public[:] = entries

@@ -58,3 +58,17 @@ def subject_of(flow_code: str, pk: int) -> Subject | None:
     if watched is None:
         return None
     return watched.model._default_manager.select_related(*watched.related).filter(pk=pk).first()
+
+
+def has_verb(flow_code: str, step_code: str) -> bool:
+    """Whether a click is enough to take the step, so that many may be taken at once."""
+    return (flow_code, step_code) in _verbs and (flow_code, step_code) not in _pages
+
+
+def subjects_of(flow_code: str, keys: Sequence[int]) -> list[Subject]:
+    """Subjects of a watched flow by their keys, in key order; keys that do not exist are left out."""
+    watched = inbox.watched(flow_code)
+    if watched is None:
+        return []
+    rows = watched.model._default_manager.select_related(*watched.related).filter(pk__in=keys)
+    return list(rows.order_by("pk"))

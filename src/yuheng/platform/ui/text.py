@@ -7,13 +7,14 @@ from typing import Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from yuheng.kernel import money
 from yuheng.kernel.outcome import Words
 from yuheng.platform import clock
 
 NOTHING: Final = "—"
+_YUAN: Final = Words(zh="元", en="yuan")
 Share = Fraction | Decimal | int
 
 
@@ -78,8 +79,12 @@ def wan_html(fen: int | None) -> SafeString:
     """Fen as 万元 with the exact 元 on hover, for a column or a sentence that names the unit; a dash for None."""
     if fen is None:
         return SafeString(NOTHING)
-    exact = gettext("%(amount)s yuan") % {"amount": money.yuan(fen)}
-    return format_html('<data value="{}" title="{}">{}</data>', _plain_yuan(fen), exact, money.wan(fen))
+    return format_html('<data value="{}" title="{}">{}</data>', _plain_yuan(fen), exact_yuan(fen), money.wan(fen))
+
+
+def exact_yuan(fen: int) -> str:
+    """Fen as exact 元 with the unit, for hovering."""
+    return f"{money.yuan(fen)} {say(_YUAN)}"
 
 
 def yuan_html(fen: int | None) -> SafeString:

@@ -21,4 +21,6 @@ def sees_subject(person: Actor | None, /, **kwargs: Any) -> Decision:
 urlpatterns = [
     guarded("", views.workbench, policy=signed_in, name="workbench"),
     guarded("step/<str:flow>/<int:pk>/", views.take_step, policy=sees_subject, name="step"),
+    # the flow decides, subject by subject, before anything is written
+    guarded("steps/<str:flow>/", views.take_steps, policy=signed_in, name="steps"),
 ]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from yuheng.kernel.outcome import Refused
 from yuheng.platform import inbox
+from yuheng.platform.flow import Subject
 from yuheng.platform.guards import person_of
 from yuheng.platform.ui import steps
 from yuheng.platform.ui.text import say
+from yuheng.platform.ui.workbench import grouped
 
 
 def workbench(request: HttpRequest) -> HttpResponse:
@@ -18,23 +20,38 @@ def workbench(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     items = inbox.waiting_for(person) if person else []
     late = sum(item.late for item in items)
-    return render(request, "platform/pages/workbench.html", {"items": items[:60], "waiting": len(items), "late": late})
+    context = {"groups": grouped(items), "waiting": len(items), "late": late}
+    return render(request, "platform/pages/workbench.html", context)
 
 
 def take_step(request: HttpRequest, flow: str, pk: int) -> HttpResponse:
     """Take the step that the form names on one subject; a refusal is shown with all of its problems."""
-    subject, person = steps.subject_of(flow, pk), person_of(request)
-    if subject is None or person is None or request.method != "POST":
+    return _take(request, steps.subjects_of(flow, [pk]))
+
+
+def take_steps(request: HttpRequest, flow: str) -> HttpResponse:
+    """Take one step on all subjects that were ticked, all or none."""
+    keys = [int(key) for key in request.POST.getlist("key") if key.isdecimal()]
+    if not keys:
+        messages.warning(request, _("Tick at least one row first."))
+        return redirect("workbench")
+    return _take(request, steps.subjects_of(flow, keys))
+
+
+def _take(request: HttpRequest, subjects: list[Subject]) -> HttpResponse:
+    person = person_of(request)
+    if not subjects or person is None or request.method != "POST":
         raise Http404
+    flow = subjects[0].flow
     back = request.POST.get("next", "")
     safe = back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/"
     try:
-        step = subject.flow.step(request.POST.get("step", ""))
-        steps.run(flow, step.code, by=person, subjects=[subject], reason=request.POST.get("reason", ""))
+        step = flow.step(request.POST.get("step", ""))
+        steps.run(flow.code, step.code, by=person, subjects=subjects, reason=request.POST.get("reason", ""))
     except KeyError as unknown:
         raise Http404 from unknown
     except Refused as refused:
-        context = {"problems": refused.problems, "subject": subject, "back": safe}
+        context = {"problems": refused.problems, "subjects": subjects, "back": safe}
         return render(request, "platform/pages/refused.html", context, status=409)
-    messages.success(request, _("Done: %(step)s") % {"step": say(step.title)})
+    messages.success(request, _("Done: %(step)s (%(count)d)") % {"step": say(step.title), "count": len(subjects)})
     return redirect(safe)

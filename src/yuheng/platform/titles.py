@@ -1,0 +1,17 @@
+"""What duties are called on a screen. The platform knows only their codes; the wiring says the words."""
+
+from collections.abc import Mapping
+
+from yuheng.kernel.outcome import Words
+
+_duties: dict[str, Words] = {}
+
+
+def name_duties(titles: Mapping[str, Words]) -> None:
+    """Say what duties are called (called once, by the wiring)."""
+    _duties.update(titles)
+
+
+def duty(code: str) -> Words:
+    """The title of a duty; its code when nobody has named it."""
+    return _duties.get(code, Words(zh=code, en=code))
