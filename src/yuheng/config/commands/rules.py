@@ -1,6 +1,6 @@
 """`yuheng rules show|history|test`: the law: its value on a day in a place, its past, and its worked cases."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from datetime import date
 
 from django.conf import settings
@@ -30,13 +30,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     for one in (shows, past):
         one.add_argument("--region", help="division code; the nation is an empty text (default: this county)")
     for one in (shows, past, tests):
-        one.add_argument("--json", action="store_true", help="print the result as JSON")
+        one.add_argument("--json", action="store_true", default=SUPPRESS, help="print the result as JSON")
 
 
 def run(options: Namespace) -> int:
     """Answer one question; no law on that day in that place is a problem, not a failure."""
     answer = {"show": _show, "history": _history, "test": _test}[options.question]
-    return answer(options)
+    try:
+        return answer(options)
+    except ValueError as error:  # a region that is no division code
+        raise CannotRun(str(error)) from error
 
 
 def _region(options: Namespace) -> str:
@@ -51,8 +54,6 @@ def _show(options: Namespace) -> Exit:
         found = queries.rule(options.id, on=on, region=region)
     except NoLaw as nothing:
         return _no_law(options, str(nothing))
-    except ValueError as error:
-        raise CannotRun(str(error)) from error
     uses = [str(use) for use in queries.uses(found.id)]
     emit(
         options, data={**_data(found), "asked_by": uses}, text="\n".join([*_lines(found), *(f"  ← {u}" for u in uses)])
