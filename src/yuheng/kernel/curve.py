@@ -1,6 +1,6 @@
 """A curve from a measure to a share: straight pieces or steps, evaluated exactly.
 
-Every scoring rule that was found in national or local texts is such a curve (docs/algorithms/scoring.md). A reading
+Every scoring rule that was found in national or local texts is such a curve (docs/algorithms/scoring-curve.md). A reading
 says not only the value but which piece it came from, so that a page can draw the point and name the article.
 """
 

@@ -55,7 +55,10 @@ def _bad(draft: OrganisationDraft, zh: str, en: str) -> Problem:
 
 @transaction.atomic
 def enrol(*, by: Actor, username: str, name: str, password: str, name_en: str = "") -> Person:
-    """Let somebody sign in; without a post he may do nothing yet. `by` is kept in the acts of his posts."""
+    """Let somebody sign in; without a post he may do nothing yet. `by` is kept in the acts of his posts.
+
+    `password` is what he will type, or an encoded one from `django.contrib.auth.hashers.make_password`.
+    """
     problems = []
     if Person.objects.filter(username=username).exists():
         problems.append(
@@ -63,7 +66,10 @@ def enrol(*, by: Actor, username: str, name: str, password: str, name_en: str = 
         )
     refuse_if(problems)
     person = Person(username=username, name=name, name_en=name_en)
-    person.set_password(password)
+    if password.startswith("argon2$"):
+        person.password = password
+    else:
+        person.set_password(password)
     person.save()
     return person
 

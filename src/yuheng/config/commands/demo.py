@@ -101,6 +101,7 @@ def _years(story: Story) -> Table:
 def _rows(story: Story) -> Iterator[tuple[str, list[str]]]:
     years = story.years
     yield "项目 Projects", [str(one.projects) for one in years]
+    yield "申报 Requested", [wan(one.requested_fen) for one in years]
     yield "预算 Budget", [wan(-one.stages.get("source", 0)) for one in years]
     for stage in STAGES:
         yield f"　{both(STAGE_TITLES[stage])}", [wan(one.stages.get(stage, 0)) for one in years]

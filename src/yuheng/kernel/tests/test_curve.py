@@ -31,6 +31,10 @@ def test_beyond_the_ends_the_value_is_held_extended_or_nothing(beyond: Beyond, u
     assert (curve.at(0).segment.start, curve.at(4).segment.end) == (None, None)
 
 
+def test_the_last_point_lies_on_the_last_piece() -> None:
+    assert Curve.through([(0, 0), (1, 1)]).at(1).segment == Segment(Point(F(0), F(0)), Point(F(1), F(1)))
+
+
 def test_a_single_point_is_a_constant_with_no_slope_to_extend() -> None:
     assert Curve.through([(1, 1)], beyond=Beyond.EXTEND).at(7).y == 1
     assert Curve.through([(1, 1)], beyond=Beyond.ZERO).at(7).y == 0

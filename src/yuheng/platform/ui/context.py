@@ -118,5 +118,6 @@ class Site:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `site` for every template."""
-    return {"site": Site(request)}
+    """Context processor: `site` for every template; `house` is the same where Django's own views take that name."""
+    site = Site(request)
+    return {"site": site, "house": site}

@@ -1,0 +1,14 @@
+"""The database itself refuses to change what must stand."""
+
+from django.db import migrations
+
+from yuheng.platform.database import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("projects", "0001_initial")]
+
+    operations = [
+        append_only("projects_appraisal"),
+        append_only("projects_appraisalscore"),
+    ]

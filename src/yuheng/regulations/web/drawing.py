@@ -1,0 +1,93 @@
+"""A scoring rule drawn as its curve: exactly what the evaluator reads, with what holds beyond both ends."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+from yuheng.kernel.curve import Beyond, Closed, Curve, Point, Shape
+from yuheng.kernel.money import round_half_up
+from yuheng.kernel.outcome import Words
+from yuheng.platform.ui.charts import Chart, data, exact, score_on_curve, spec_of
+from yuheng.platform.ui.text import percent, say
+from yuheng.regulations.domain.law import Rule
+from yuheng.regulations.web.words import MEASURES
+
+Corner = tuple[Fraction, Fraction]
+POINTS_OFF = Words(zh="扣分", en="Points deducted")
+SIGNED = frozenset({"days_late", "target-actual", "actual-target"})
+TITLE = Words(zh="计分曲线", en="Scoring curve")
+
+
+def chart_of(rule: Rule) -> Chart | None:
+    """The chart of a scoring rule; None for every other kind."""
+    if rule.kind != "scoring":
+        return None
+    kind = str(rule.spec["measure"])
+    corners, measure = corners_of(curve_of(rule), signed=kind in SIGNED), MEASURES[kind]
+    if rule.spec.get("unit") == "points_off":
+        return _deductions(corners, measure)
+    return score_on_curve(corners, at=None, measure=measure, working=_told(corners))
+
+
+def _told(corners: list[Corner]) -> Words:
+    text = " → ".join(f"({exact(x, 2)}, {percent(y, 0)})" for x, y in corners)
+    return Words(zh=f"曲线经过 {text}", en=f"The curve runs through {text}")
+
+
+def curve_of(rule: Rule) -> Curve:
+    """The rule's curve as the kernel evaluates it."""
+    spec, value = rule.spec, rule.value
+    pairs = [pair for pair in value if isinstance(pair, tuple)] if isinstance(value, tuple) else []
+    beyond = str(spec.get("beyond", "hold"))
+    return Curve(
+        points=tuple(Point(Fraction(str(x)), Fraction(str(y))) for x, y in pairs),
+        below=Beyond(str(spec.get("below", beyond))),
+        above=Beyond(str(spec.get("above", beyond))),
+        shape=Shape(str(spec.get("shape", "linear"))),
+        closed=Closed(str(spec.get("closed", "left"))),
+    )
+
+
+def corners_of(curve: Curve, *, signed: bool = False) -> list[Corner]:
+    """The corners of the drawing: the curve's own, steps written as jumps, and a stretch beyond each end.
+
+    A ratio is drawn from zero on; a difference (`signed`) on both sides of it.
+
+    >>> [str(x) for x, y in corners_of(Curve.through([(0, 0), (1, 1)]))]
+    ['0', '0', '1', '6/5']
+    """
+    first, last = curve.points[0].x, curve.points[-1].x
+    margin = (last - first) / 5 or Fraction(1)
+    left, right = max(first - margin, min(first, Fraction(0))), last + margin
+    if (first == 0 and curve.below is not Beyond.HOLD) or first <= 0:
+        left = first - margin
+    inner = _steps(curve) if curve.shape is Shape.STEPS else [(point.x, point.y) for point in curve.points]
+    before, after = curve.at(left).y, curve.at(right).y
+    if curve.below is Beyond.ZERO:
+        inner.insert(0, (first, Fraction(0)))
+    if curve.above is Beyond.ZERO:
+        inner.append((last, Fraction(0)))
+    return [(left, before), *inner, (right, after)]
+
+
+def _steps(curve: Curve) -> list[Corner]:
+    corners: list[Corner] = [(curve.points[0].x, curve.points[0].y)]
+    for one, other in pairwise(curve.points):
+        turn = (other.x, one.y) if curve.closed is Closed.LEFT else (one.x, other.y)
+        corners += [turn, (other.x, other.y)]
+    return corners
+
+
+def _deductions(corners: list[Corner], measure: Words) -> Chart:
+    rows = [{"x": exact(x), "y": exact(y), "n": n} for n, (x, y) in enumerate(corners)]
+    x = {"field": "x", "type": "quantitative", "title": say(measure), "scale": {"zero": False, "nice": False}}
+    y = {"field": "y", "type": "quantitative", "title": say(POINTS_OFF), "axis": {"tickCount": 5}}
+    line = {"mark": {"type": "line", "strokeWidth": 2, "color": "var(--chart-4)"}}
+    encoding = {"x": x, "y": y, "order": {"field": "n", "type": "quantitative"}}
+    told = " → ".join(f"({exact(a, 2)}, {round_half_up(b, 2)})" for a, b in corners)
+    return Chart(
+        spec=spec_of({"data": data(rows, "x", "y"), **line, "encoding": encoding}, height=220),
+        title=TITLE,
+        summary=Words(zh=f"曲线经过 {told}", en=f"The curve runs through {told}"),
+        columns=(measure, POINTS_OFF),
+        rows=tuple((exact(a) or "", f"{round_half_up(b, 2)}") for a, b in corners),
+    )

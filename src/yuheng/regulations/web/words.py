@@ -1,0 +1,131 @@
+"""What kinds, measures, trust marks, areas and columns of the law are called on a screen."""
+
+from collections.abc import Mapping
+
+from yuheng.kernel.outcome import Words
+from yuheng.kernel.region import NATION, Level, level
+from yuheng.regulations.domain.law import Trust
+
+AREAS: Mapping[str, Words] = {
+    "target": Words(zh="绩效目标", en="Targets"),
+    "appraisal": Words(zh="事前绩效评估", en="Appraisal before the event"),
+    "budget": Words(zh="预算编制", en="Making the budget"),
+    "control": Words(zh="预算控制与调剂", en="Control and adjustment"),
+    "payment": Words(zh="资金支付", en="Payments"),
+    "monitoring": Words(zh="双监控", en="Watching money and results"),
+    "evaluation": Words(zh="绩效评价", en="Evaluation"),
+    "scheme": Words(zh="评分方案", en="Scoring schemes"),
+    "scoring": Words(zh="计分规则", en="Scoring rules"),
+    "weights": Words(zh="权重", en="Weights"),
+    "grades": Words(zh="评价等级", en="Grades"),
+    "results": Words(zh="结果应用", en="Use of results"),
+    "disclosure": Words(zh="信息公开", en="Disclosure"),
+    "deadline": Words(zh="办理期限", en="Deadlines"),
+    "third_party": Words(zh="第三方机构", en="Third parties"),
+    "calendar": Words(zh="工作日历", en="Working calendar"),
+}
+MEASURES: Mapping[str, Words] = {
+    "actual/target": Words(zh="完成值 ÷ 目标值", en="Actual ÷ target"),
+    "target/actual": Words(zh="目标值 ÷ 完成值", en="Target ÷ actual"),
+    "(2*target-actual)/target": Words(zh="（2×目标值 − 完成值）÷ 目标值", en="(2 × target − actual) ÷ target"),
+    "target-actual": Words(zh="目标值 − 完成值", en="Target − actual"),
+    "actual-target": Words(zh="完成值 − 目标值", en="Actual − target"),
+    "|actual-target|/target": Words(zh="偏离目标的比例", en="Deviation from the target"),
+    "actual": Words(zh="完成值", en="Actual"),
+    "days_late": Words(zh="逾期天数", en="Days late"),
+    "label": Words(zh="定性结论", en="Label"),
+}
+TRUSTS: Mapping[str, Words] = {
+    Trust.VERIFIED: Words(zh="已核对原文", en="Read in the rule's own text"),
+    Trust.PUBLISHED: Words(zh="已见公布文本", en="The published text was read"),
+    Trust.SECONDARY: Words(zh="据转载或地方文本", en="From a secondary or local text"),
+    Trust.CONFIGURED: Words(zh="系统实际配置，非法规", en="Practice of a deployed system, not law"),
+    Trust.NOTED: Words(zh="据第三方笔记", en="From a third party's notes"),
+    Trust.FIELD: Words(zh="据业务常识", en="Known from the field"),
+    Trust.RECALLED_HIGH: Words(zh="凭记忆，把握较大", en="Recalled, fairly sure"),
+    Trust.RECALLED_MEDIUM: Words(zh="凭记忆，把握一般", en="Recalled, not sure"),
+    Trust.RECALLED_LOW: Words(zh="凭记忆，把握较小", en="Recalled, doubtful"),
+    Trust.DESIGN: Words(zh="本示例自行规定", en="Set by the sample itself"),
+}
+KEYS: Mapping[str, Words] = {
+    "above_yuan": Words(zh="金额高于（元）", en="Above (yuan)"),
+    "article": Words(zh="依据", en="Article"),
+    "benefit": Words(zh="效益", en="Benefit"),
+    "code": Words(zh="代码", en="Code"),
+    "completeness": Words(zh="完整性", en="Completeness"),
+    "cost": Words(zh="成本", en="Cost"),
+    "cut": Words(zh="压减比例", en="Cut"),
+    "cut_min": Words(zh="最低压减", en="Least cut"),
+    "deduct": Words(zh="扣分比例", en="Deducted"),
+    "default": Words(zh="默认得分率", en="Default share"),
+    "direction": Words(zh="方向", en="Direction"),
+    "due": Words(zh="期限", en="Due"),
+    "economy": Words(zh="投入经济性", en="Economy"),
+    "ends": Words(zh="端点", en="Ends"),
+    "execution": Words(zh="预算执行", en="Execution"),
+    "explain": Words(zh="须说明原因", en="Explanation needed"),
+    "feasibility": Words(zh="可行性", en="Feasibility"),
+    "fitness": Words(zh="适当性", en="Fitness"),
+    "form": Words(zh="方式", en="Form"),
+    "from": Words(zh="起", en="From"),
+    "funding": Words(zh="筹资合规性", en="Funding"),
+    "grades": Words(zh="等级规则", en="Grades"),
+    "growth_max": Words(zh="最多增加", en="Most growth"),
+    "least": Words(zh="下限", en="Least"),
+    "level": Words(zh="细化程度", en="Detail"),
+    "max": Words(zh="最大", en="Most"),
+    "min": Words(zh="最小", en="Least"),
+    "month": Words(zh="月份", en="Month"),
+    "necessity": Words(zh="立项必要性", en="Necessity"),
+    "note": Words(zh="说明", en="Note"),
+    "output": Words(zh="产出", en="Output"),
+    "over": Words(zh="超额完成", en="Over-achievement"),
+    "part": Words(zh="部分", en="Part"),
+    "performance": Words(zh="绩效", en="Performance"),
+    "points": Words(zh="分值", en="Points"),
+    "progress_below": Words(zh="进度低于", en="Progress below"),
+    "relevance": Words(zh="相关性", en="Relevance"),
+    "rules": Words(zh="计分规则", en="Scoring rules"),
+    "satisfaction": Words(zh="满意度", en="Satisfaction"),
+    "satisfaction_absent": Words(zh="无满意度指标时", en="Without satisfaction"),
+    "spread": Words(zh="权重分摊", en="Spread"),
+    "step": Words(zh="步骤", en="Step"),
+    "targets": Words(zh="目标合理性", en="Targets"),
+    "through_month": Words(zh="截至月份", en="Through month"),
+    "title": Words(zh="名称", en="Title"),
+    "title_of_form": Words(zh="表名", en="Form"),
+    "to": Words(zh="止", en="To"),
+    "total": Words(zh="总分取整", en="Total"),
+    "weights": Words(zh="权重", en="Weights"),
+    "weights_with_cost": Words(zh="权重（设成本指标）", en="Weights with cost"),
+    "work": Words(zh="上班", en="Working day"),
+}
+_LEVELS: Mapping[Level, Words] = {
+    Level.NATION: Words(zh="全国", en="The nation"),
+    Level.PROVINCE: Words(zh="省级", en="Province"),
+    Level.CITY: Words(zh="市级", en="City"),
+    Level.COUNTY: Words(zh="县级", en="County"),
+    Level.TOWNSHIP: Words(zh="乡级", en="Township"),
+    Level.VILLAGE: Words(zh="村级", en="Village"),
+}
+
+
+def area_of(rule_id: str) -> str:
+    """The area of a rule: the first part of its id."""
+    return rule_id.split(".", 1)[0]
+
+
+def area_words(area: str) -> Words:
+    """What an area is called; its code where a bureau has made one of its own."""
+    return AREAS.get(area, Words(zh=area, en=area))
+
+
+def key_words(key: str) -> Words:
+    """What a column or a part of a value is called."""
+    return KEYS.get(key, Words(zh=key, en=key))
+
+
+def place_words(region: str) -> Words:
+    """A place as the law knows it: its level and its code."""
+    found = _LEVELS[level(region)]
+    return found if region == NATION else Words(zh=f"{found.zh} {region}", en=f"{found.en} {region}")
