@@ -5,11 +5,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from yuheng.budget.web import urls as budget
+from yuheng.disclosure.web import urls as disclosure
 from yuheng.execution.web import urls as execution
 from yuheng.indicators.web import urls as indicators
+from yuheng.monitoring.web import urls as monitoring
 from yuheng.platform.guards import anyone, guarded
 from yuheng.platform.web import urls as platform
 from yuheng.projects.web import urls as projects
+from yuheng.regulations.web import urls as regulations
 from yuheng.results.web import urls as results
 
 urlpatterns = [
@@ -21,5 +24,8 @@ urlpatterns = [
     path("", include(indicators)),
     path("", include(budget)),
     path("", include(execution)),
+    path("", include(monitoring)),
     path("", include(results)),
+    path("", include(disclosure)),
+    path("", include(regulations)),
 ]

@@ -2,15 +2,22 @@
 
 from django.http import HttpRequest
 
+from yuheng.budget.queries import open_version
 from yuheng.budget.web import panels as budget_panels
 from yuheng.budget.web import stages as budget_stages
 from yuheng.budget.web import steps as budget_steps
-from yuheng.config import columns, watching
+from yuheng.config import chronicle, columns, journeys, watching
 from yuheng.config.sidebar import declare_sidebar
+from yuheng.disclosure.web import panels as disclosure_panels
+from yuheng.disclosure.web import steps as disclosure_steps
 from yuheng.execution.web import panels as execution_panels
 from yuheng.execution.web import stages as execution_stages
 from yuheng.execution.web import steps as execution_steps
+from yuheng.kernel.dated import NoLaw
 from yuheng.kernel.outcome import Words
+from yuheng.monitoring.web import panels as monitoring_panels
+from yuheng.monitoring.web import stages as monitoring_stages
+from yuheng.monitoring.web import steps as monitoring_steps
 from yuheng.organisations import queries as organisations
 from yuheng.organisations.domain.duties import DUTIES
 from yuheng.organisations.models import Organisation
@@ -20,6 +27,7 @@ from yuheng.platform.ui import context, loop, panels
 from yuheng.projects.web import panels as project_panels
 from yuheng.projects.web import stages as project_stages
 from yuheng.projects.web import steps as project_steps
+from yuheng.regulations.citing import cite
 from yuheng.regulations.queries import deadline
 from yuheng.results.web import panels as result_panels
 from yuheng.results.web import steps as result_steps
@@ -29,8 +37,10 @@ PROJECT_PANELS = (
     (30, project_panels.targets_panel),
     (40, budget_panels.money_panel),
     (45, execution_panels.payments_panel),
+    (50, monitoring_panels.watching_panel),
     (70, result_panels.effect_panel),
-    (90, project_panels.acts_panel),
+    (80, disclosure_panels.publication_panel),
+    (90, chronicle.acts_panel),
 )
 STAGES = (
     ("project", Words(zh="项目入库", en="Projects"), project_stages.project_stage),
@@ -38,9 +48,10 @@ STAGES = (
     ("target", Words(zh="绩效目标", en="Targets"), project_stages.target_stage),
     ("budget", Words(zh="预算批复", en="Budget"), budget_stages.budget_stage),
     ("payment", Words(zh="资金支付", en="Payments"), execution_stages.payment_stage),
+    ("warning", Words(zh="双监控预警", en="Warnings"), monitoring_stages.warning_stage),
     ("result", Words(zh="结果应用", en="Next year's money"), result_panels.result_stage),
 )
-PHASE = Words(zh="2027 年预算“二上”阶段", en="Second submission of the 2027 budget")
+ROUNDS = {"first": Words(zh="一上", en="first submission"), "second": Words(zh="二上", en="second submission")}
 
 
 def facts(request: HttpRequest) -> context.Facts:
@@ -52,17 +63,33 @@ def facts(request: HttpRequest) -> context.Facts:
         year=year,
         years=(year - 1, year, year + 1),
         sample=StandingDay.read() is not None,
+        phase=_phase(),
     )
+
+
+def _phase() -> Words | None:
+    """Where the calendar stands: which budget is open, in which round, and until when it may be submitted."""
+    version = open_version()
+    if version is None or version.round not in ROUNDS:
+        return None
+    names = ROUNDS[version.round]
+    zh, en = f"{version.year} 年预算“{names.zh}”进行中", f"The {names.en} of the {version.year} budget is open"
+    try:
+        due = deadline(f"deadline.{version.round}_submission", version.state_since, version.org_path.split("/", 1)[0])
+    except NoLaw:
+        return Words(zh=f"{zh}。", en=f"{en}.")
+    return Words(zh=f"{zh}，截止 {due:%Y-%m-%d}。", en=f"{en} until {due:%Y-%m-%d}.")
 
 
 def connect() -> None:
     """Let the contexts hear of each other; called once, when Django is ready."""
     flow.set_deadlines(deadline)
     titles.name_duties({code: duty.title for code, duty in DUTIES.items()})
+    titles.cite_with(cite)
     inbox.name_organisations(organisations.names)
     context.describe_with(facts)
     watching.watch_all()
-    for steps in (project_steps, budget_steps, execution_steps, result_steps):
+    for steps in (project_steps, budget_steps, execution_steps, monitoring_steps, result_steps, disclosure_steps):
         steps.register()
     for order, provider in PROJECT_PANELS:
         panels.register("project", order, provider)
@@ -70,4 +97,5 @@ def connect() -> None:
     for number, (code, title, stage) in enumerate(STAGES, 1):
         loop.register_stage(number, code, title, stage)
     columns.hang()
+    journeys.tell_all()
     declare_sidebar()

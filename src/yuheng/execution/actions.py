@@ -26,7 +26,7 @@ def request_payments(*, by: Actor, drafts: Sequence[PaymentDraft]) -> list[Payme
         by,
         "unit.prepare",
         [(draft.line.act_title, draft.line.org_path) for draft in drafts],
-        article="budget-law-rules#art-57",
+        article="budget-law-regulation#art-57",
     )
     refuse_if([*_draft_problems(drafts), *_used_numbers(drafts)])
     vouchers = _numbers(drafts)
@@ -36,7 +36,7 @@ def request_payments(*, by: Actor, drafts: Sequence[PaymentDraft]) -> list[Payme
     done = [
         Done(row, {"amount_fen": (None, row.amount_fen), "entry": (None, row.request_entry.digest)}) for row in rows
     ]
-    record_many(by=by, verb="payment.request", done=done, article="budget-law-rules#art-57", duty="unit.prepare")
+    record_many(by=by, verb="payment.request", done=done, article="budget-law-regulation#art-57", duty="unit.prepare")
     return rows
 
 

@@ -180,3 +180,8 @@ def _rule_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:
             continue
         region, names = ("", parts[1:]) if parts[0] == "national" else (parts[1], parts[2:])
         yield region, ".".join(names), path
+
+
+def all_instruments() -> Mapping[str, Instrument]:
+    """Return every document that rules may cite, by its id."""
+    return library().instruments

@@ -84,7 +84,7 @@ def _shortage(line: Line, stage: str, needed: Fen, held: dict[Key, Balance]) -> 
         where=f"{name} ({line.function_code})",
         found=wan(needed),
         expected=f"≤ {wan(balance)}",
-        rule="budget-law-rules#art-57",
+        rule="budget-law-regulation#art-57",
         message=Words(
             zh=f"“{name}”（{line.function_code}）{title.zh}余额 {wan(balance)} 万元，不够 {wan(needed)} 万元；该指标其余：{zh}",
             en=f"“{name}” ({line.function_code}) has {wan(balance)} 万元 {title.en.lower()}, not {wan(needed)}; elsewhere: {en}",

@@ -105,7 +105,7 @@ def _beyond_control(rows: Sequence[Request]) -> list[Problem]:
             where=row.act_title,
             found=wan(row.amount_fen),
             expected=f"≤ {wan(row.control_fen)}",
-            rule="budget-law-rules#art-25",
+            rule="budget-law-regulation#art-25",
             message=Words(
                 zh=f"申报 {wan(row.amount_fen)} 万元，超过控制数 {wan(row.control_fen)} 万元",
                 en=f"{wan(row.amount_fen)} 万元 is asked, the control number is {wan(row.control_fen)} 万元",

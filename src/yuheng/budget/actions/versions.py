@@ -173,7 +173,7 @@ def _move_whole(by: Actor, lines: Sequence[Line], frm: str, to: str, kind: str) 
         moves = {line.pk: (frm, to, balances[line.pk]) for line in moved if line.year == year}
         entries = _post_moves(by, year, kind, f"{kind} {year}", moves)
         done = [
-            Done(by_pk[pk], {frm: (fen, 0), to: (None, fen), "entry": (None, entries[pk].digest)})
+            Done(by_pk[pk], {f"{frm}_fen": (fen, 0), f"{to}_fen": (None, fen), "entry": (None, entries[pk].digest)})
             for pk, (_, _, fen) in moves.items()
         ]
         record_many(by=by, verb=f"line.{kind}", done=done)

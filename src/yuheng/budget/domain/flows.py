@@ -63,7 +63,7 @@ REQUEST = Flow(
             ("reviewed",),
             "accepted",
             "finance.budget",
-            "budget-law-rules#art-41",
+            "budget-law-regulation#art-41",
             not_maker=True,
         ),
         Step(

@@ -5,9 +5,33 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from yuheng.budget import actions
+from yuheng.budget.domain.flows import REQUEST, VERSION
 from yuheng.budget.models import Request, Version
+from yuheng.kernel.outcome import Words
 from yuheng.platform.acts import Actor
-from yuheng.platform.ui import steps
+from yuheng.platform.ui import steps, timeline
+
+VERBS = {
+    "request.enter": Words(zh="填报预算", en="Asked for money"),
+    "request.amend": Words(zh="调整申报数", en="Changed the amount"),
+    "request.propose": Words(zh="结果应用建议", en="Results propose an amount"),
+    "request.control": Words(zh="下达控制数", en="Sent a control number"),
+    "version.open": Words(zh="开启预算版本", en="Opened a version"),
+    "line.release": Words(zh="下达指标", en="Released the money"),
+    "line.lapse": Words(zh="年终收回", en="Money lapsed"),
+}
+FIELDS = {
+    "amount_fen": Words(zh="金额", en="Amount"),
+    "proposed_fen": Words(zh="建议数", en="Proposed"),
+    "control_fen": Words(zh="控制数", en="Control number"),
+    "resolution": Words(zh="决议文号", en="Resolution"),
+    "round": Words(zh="轮次", en="Round"),
+    "line": Words(zh="指标", en="Line"),
+    "entry": Words(zh="凭证摘要", en="Voucher digest"),
+    "approved_fen": Words(zh="已批准", en="Approved"),
+    "executable_fen": Words(zh="可执行", en="Executable"),
+    "lapsed_fen": Words(zh="已收回", en="Lapsed"),
+}
 
 
 def _submit(*, by: Actor, subjects: Sequence[Request], reason: str) -> object:
@@ -53,3 +77,7 @@ def register() -> None:
     steps.register("version", "compile", _compile)
     steps.register_page("version", "approve", _version_url)
     steps.register_page("version", "control", _version_url)
+    timeline.name_flow(REQUEST)
+    timeline.name_flow(VERSION)
+    timeline.name_verbs(VERBS)
+    timeline.name_fields(FIELDS)

@@ -64,7 +64,12 @@ def run(options: Namespace) -> int:
 @contextmanager
 def _bar() -> Iterator[Report]:
     """A bar on the other output that follows the days of the sample."""
-    columns = (TextColumn("{task.percentage:>3.0f}%"), BarColumn(30), TimeElapsedColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("{task.percentage:>3.0f}%"),
+        BarColumn(30),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=1)
 

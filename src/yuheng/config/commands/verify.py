@@ -53,7 +53,12 @@ def acted_digests() -> frozenset[str]:
 CHECKS = (
     Check("acts", Words(zh="操作记录", en="acts"), Act.objects.count, acts.verify),
     Check("ledger", Words(zh="凭证", en="vouchers"), Entry.objects.count, lambda: verify_ledger(acted_digests())),
-    Check("seals", Words(zh="封存的评价", en="sealed scores"), Evaluation.objects.filter(state="sealed").count, verify_seals),
+    Check(
+        "seals",
+        Words(zh="封存的评价", en="sealed scores"),
+        Evaluation.objects.filter(state="sealed").count,
+        verify_seals,
+    ),
     Check("publications", Words(zh="公开", en="publications"), Publication.objects.count, verify_publications),
 )
 

@@ -20,7 +20,7 @@ PAYMENT = Flow(
             ("requested",),
             "paid",
             "finance.treasury",
-            "budget-law-rules#art-57",
+            "budget-law-regulation#art-57",
             not_maker=True,
         ),
         Step(
@@ -29,7 +29,7 @@ PAYMENT = Flow(
             ("requested",),
             "returned",
             "finance.treasury",
-            "budget-law-rules#art-57",
+            "budget-law-regulation#art-57",
             returns=True,
             to_do=False,
         ),

@@ -15,7 +15,7 @@ def asks_from_line(person: Actor | None, /, **kwargs: Any) -> Decision:
     line = Line.objects.filter(pk=kwargs["pk"]).first()
     if person is None or line is None:
         return Decision.no(Words(zh="该指标不在您的职责范围内", en="This line lies outside your duties"))
-    return may(person, "unit.prepare", line.org_path, article="budget-law-rules#art-57")
+    return may(person, "unit.prepare", line.org_path, article="budget-law-regulation#art-57")
 
 
 urlpatterns = [

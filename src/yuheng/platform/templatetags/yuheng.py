@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yuheng.kernel.money import round_half_up
-from yuheng.platform import clock
+from yuheng.platform import clock, titles
 from yuheng.platform.flow import Subject
 from yuheng.platform.models import Act
 from yuheng.platform.ui import loop as loops
@@ -68,6 +68,13 @@ def number(value: Any, digits: int = 0) -> str:
 def say(words: object) -> str:
     """Words in the reader's language; a dash for nothing."""
     return text.say(words)
+
+
+@register.filter
+def cited(source: str) -> str:
+    """One or more sources ("a; b") as people cite them: `{{ problem.rule|cited }}`."""
+    names = dict.fromkeys(one.strip() for one in source.split(";") if one.strip())
+    return "；".join(text.say(titles.cited(name)) for name in names)
 
 
 @register.filter

@@ -171,7 +171,7 @@ def test_problems_show_place_value_and_remedy_in_one_card() -> None:
 
 def test_a_refusal_shows_reason_and_article_and_a_yes_shows_nothing() -> None:
     page = '{% include "components/decision.html" %}'
-    assert "art-13" in render(page, decision=Decision.no(A.staff, source="budget-law#art-13"))
+    assert "第13条" in render(page, decision=Decision.no(A.staff, source="budget-law#art-13"))
     assert render(page, decision=Decision.yes()).strip() == ""
 
 

@@ -28,7 +28,7 @@ PROJECT = Flow(
             ("draft",),
             "submitted",
             "unit.approve",
-            "budget-law-rules#art-41",
+            "budget-law-regulation#art-41",
             not_maker=True,
         ),
         Step(
@@ -46,7 +46,7 @@ PROJECT = Flow(
             ("submitted",),
             "reviewed",
             "department.review",
-            "budget-law-rules#art-41",
+            "budget-law-regulation#art-41",
             not_maker=True,
         ),
         Step(
@@ -80,7 +80,7 @@ PROJECT = Flow(
             ("appraised",),
             "in_library",
             "finance.budget",
-            "budget-law-rules#art-41",
+            "budget-law-regulation#art-41",
             not_maker=True,
         ),
         Step(

@@ -109,7 +109,7 @@ def _library(standing: Standing) -> Iterator[Problem]:
             Words(zh="项目未入库，不得安排预算", en="It is not in the library and may not be budgeted"),
             found=standing.state,
             expected="in_library",
-            rule="budget-law-rules#art-41",
+            rule="budget-law-regulation#art-41",
             remedy=Words(zh="先办理报送、审核、评估和入库", en="First submit, review, appraise and admit it"),
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from yuheng.kernel.outcome import Words
-from yuheng.platform import acts, clock
+from yuheng.platform import clock
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui import steps
 from yuheng.platform.ui.panels import Panel
@@ -15,7 +15,6 @@ from yuheng.projects.models import Appraisal, Project, Target, TargetIndicator
 from yuheng.projects.web.readings import SIGN, reading_words
 
 TONES = {"support": "good", "adjust": "warn", "reject": "bad"}
-SHOWN_ACTS = 40
 
 
 @dataclass(frozen=True)
@@ -89,11 +88,3 @@ def _links(person: Actor, project: Project, targets: list[Target]) -> list[tuple
 
 def _sheet(project: Project, year: int) -> str:
     return reverse("project-target", kwargs={"pk": project.pk, "year": year})
-
-
-def acts_panel(person: Actor | None, project: Project) -> Panel | None:
-    """What was done to the project, its targets and its appraisals, newest first."""
-    if person is None:
-        return None
-    done = acts.of(project, *project.targets.all())[:SHOWN_ACTS]
-    return Panel("acts", Words(zh="办理记录", en="Acts"), "projects/partials/acts.html", {"acts": done})

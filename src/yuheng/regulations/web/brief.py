@@ -8,7 +8,7 @@ from fractions import Fraction
 from yuheng.kernel.outcome import Words
 from yuheng.platform.ui.text import percent, say
 from yuheng.regulations.domain.law import Fields, Plain, Rule
-from yuheng.regulations.web.words import MEASURES, key_words
+from yuheng.regulations.web.words import MEASURES, SHARES, VALUES, key_words
 
 YES, NO = Words(zh="是", en="Yes"), Words(zh="否", en="No")
 WORKING, CALENDAR = Words(zh="个工作日", en="working days"), Words(zh="日", en="days")
@@ -51,8 +51,10 @@ def _choice(rule: Rule) -> str:
 
 
 def _scoring(rule: Rule) -> str:
-    measure = str(rule.spec["measure"])
-    return say(MEASURES.get(measure, measure))
+    measure, off = MEASURES[str(rule.spec["measure"])], rule.spec.get("unit") == "points_off"
+    pairs = [pair for pair in rule.value if isinstance(pair, tuple)] if isinstance(rule.value, tuple) else []
+    told = [f"{cell(x)} → {f'−{cell(y)}' if off else percent(Fraction(str(y)), 0)}" for x, y in pairs]
+    return f"{say(measure)}: {', '.join(told)}"
 
 
 def _titles(rule: Rule) -> str:
@@ -114,7 +116,15 @@ def table(rule: Rule) -> Table | None:
     if isinstance(value, Mapping):
         return _pairs(value)
     columns = list(dict.fromkeys(key for row in rule.rows for key in row))
-    return [key_words(key) for key in columns], [[cell(row.get(key)) for key in columns] for row in rule.rows]
+    return [key_words(key) for key in columns], [
+        [_of_column(key, row.get(key)) for key in columns] for row in rule.rows
+    ]
+
+
+def _of_column(key: str, value: Plain) -> str:
+    if key in SHARES and isinstance(value, int | Decimal):
+        return percent(Fraction(value))
+    return say(VALUES[value]) if isinstance(value, str) and value in VALUES else cell(value)
 
 
 def _pairs(value: Fields) -> Table:

@@ -1,19 +1,17 @@
 """A scoring rule drawn as its curve: exactly what the evaluator reads, with what holds beyond both ends."""
 
 from fractions import Fraction
-from itertools import pairwise
 
 from yuheng.kernel.curve import Beyond, Closed, Curve, Point, Shape
 from yuheng.kernel.money import round_half_up
 from yuheng.kernel.outcome import Words
 from yuheng.platform.ui.charts import Chart, data, exact, score_on_curve, spec_of
 from yuheng.platform.ui.text import percent, say
+from yuheng.regulations.domain.drawing import SIGNED, Corner, corners_of
 from yuheng.regulations.domain.law import Rule
 from yuheng.regulations.web.words import MEASURES
 
-Corner = tuple[Fraction, Fraction]
 POINTS_OFF = Words(zh="扣分", en="Points deducted")
-SIGNED = frozenset({"days_late", "target-actual", "actual-target"})
 TITLE = Words(zh="计分曲线", en="Scoring curve")
 
 
@@ -45,36 +43,6 @@ def curve_of(rule: Rule) -> Curve:
         shape=Shape(str(spec.get("shape", "linear"))),
         closed=Closed(str(spec.get("closed", "left"))),
     )
-
-
-def corners_of(curve: Curve, *, signed: bool = False) -> list[Corner]:
-    """The corners of the drawing: the curve's own, steps written as jumps, and a stretch beyond each end.
-
-    A ratio is drawn from zero on; a difference (`signed`) on both sides of it.
-
-    >>> [str(x) for x, y in corners_of(Curve.through([(0, 0), (1, 1)]))]
-    ['0', '0', '1', '6/5']
-    """
-    first, last = curve.points[0].x, curve.points[-1].x
-    margin = (last - first) / 5 or Fraction(1)
-    left, right = max(first - margin, min(first, Fraction(0))), last + margin
-    if (first == 0 and curve.below is not Beyond.HOLD) or first <= 0:
-        left = first - margin
-    inner = _steps(curve) if curve.shape is Shape.STEPS else [(point.x, point.y) for point in curve.points]
-    before, after = curve.at(left).y, curve.at(right).y
-    if curve.below is Beyond.ZERO:
-        inner.insert(0, (first, Fraction(0)))
-    if curve.above is Beyond.ZERO:
-        inner.append((last, Fraction(0)))
-    return [(left, before), *inner, (right, after)]
-
-
-def _steps(curve: Curve) -> list[Corner]:
-    corners: list[Corner] = [(curve.points[0].x, curve.points[0].y)]
-    for one, other in pairwise(curve.points):
-        turn = (other.x, one.y) if curve.closed is Closed.LEFT else (one.x, other.y)
-        corners += [turn, (other.x, other.y)]
-    return corners
 
 
 def _deductions(corners: list[Corner], measure: Words) -> Chart:

@@ -100,6 +100,19 @@ KEYS: Mapping[str, Words] = {
     "weights_with_cost": Words(zh="权重（设成本指标）", en="Weights with cost"),
     "work": Words(zh="上班", en="Working day"),
 }
+SHARES = frozenset({"cut", "cut_min", "growth_max", "deduct", "least", "progress_below"})  # columns that hold shares
+VALUES: Mapping[str, Words] = {
+    "grow": Words(zh="可增", en="may grow"),
+    "keep": Words(zh="不增", en="kept"),
+    "cut": Words(zh="压减", en="cut"),
+    "cut_hard": Words(zh="大幅压减", en="cut hard"),
+    "support": Words(zh="支持", en="support"),
+    "improve": Words(zh="改进", en="improve"),
+    "excellent": Words(zh="优", en="excellent"),
+    "good": Words(zh="良", en="good"),
+    "fair": Words(zh="中", en="fair"),
+    "poor": Words(zh="差", en="poor"),
+}
 _LEVELS: Mapping[Level, Words] = {
     Level.NATION: Words(zh="全国", en="The nation"),
     Level.PROVINCE: Words(zh="省级", en="Province"),

@@ -1,0 +1,13 @@
+"""The database itself refuses to change what must stand."""
+
+from django.db import migrations
+
+from yuheng.platform.database import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("disclosure", "0001_initial")]
+
+    operations = [
+        append_only("disclosure_publication"),
+    ]
