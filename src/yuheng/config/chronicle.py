@@ -10,7 +10,8 @@ from yuheng.platform.acts import Actor
 from yuheng.platform.ui.panels import Panel
 from yuheng.projects.models import Project
 
-SHOWN = 40
+SHOWN = 12
+ALL = 400
 HANGING = ("targets", "requests", "lines", "warnings", "evaluations", "effects", "publications")
 
 
@@ -21,5 +22,5 @@ def acts_panel(person: Actor | None, project: Project) -> Panel | None:
     rows: list[models.Model] = [project, *chain.from_iterable(getattr(project, name).all() for name in HANGING)]
     rows += [payment for line in project.lines.all() for payment in line.payments.all()]
     done = acts.of(*rows)
-    context = {"acts": done[:SHOWN], "count": done.count(), "shown": SHOWN}
+    context = {"acts": done[:SHOWN], "earlier": done[SHOWN:ALL]}
     return Panel("acts", Words(zh="办理记录", en="Acts"), "projects/partials/acts.html", context)

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from yuheng.budget import queries as budget
-from yuheng.evaluation import queries as evaluation
+from yuheng.evaluation.web.stages import score_told
 from yuheng.kernel.money import wan
 from yuheng.kernel.outcome import Words
-from yuheng.monitoring import queries as monitoring
+from yuheng.monitoring.web.stages import warning_told
 from yuheng.platform import clock
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui.marks import percent
@@ -14,13 +14,6 @@ from yuheng.projects.models import Project
 from yuheng.projects.web import journey
 from yuheng.projects.web.journey import Told
 from yuheng.results.web.panels import result_told
-
-LIGHTS = {
-    "green": Words(zh="绿灯", en="green"),
-    "yellow": Words(zh="黄灯", en="yellow"),
-    "red": Words(zh="红灯", en="red"),
-    "grey": Words(zh="尚未报送", en="not reported"),
-}
 
 
 def _budget(person: Actor, project: Project) -> Told:
@@ -51,23 +44,13 @@ def _share(part: int, whole: int) -> Fraction | None:
 
 
 def _warning(person: Actor, project: Project) -> Told:
-    for year in (clock.today().year, clock.today().year - 1):
-        seen = monitoring.latest_lights([project.pk], year).get(project.pk)
-        if seen is not None:
-            how = "done" if year < clock.today().year else "current"
-            return Told(how, Words(zh=f"{year} 年 {LIGHTS[seen.light].zh}", en=f"{year}: {LIGHTS[seen.light].en}"))
-    return Told()
+    how, note = warning_told(person, project)
+    return Told(how, note)
 
 
 def _score(person: Actor, project: Project) -> Told:
-    rows = evaluation.evaluation_of(project.pk)
-    if not rows:
-        return Told()
-    newest = rows[0]
-    if newest.total_c is None or newest.state != "sealed":
-        return Told("current", newest.stands.staff)
-    points = f"{newest.total_c // 100}.{newest.total_c % 100:02d}"
-    return Told("done", Words(zh=f"{newest.year} 年 {points} 分", en=f"{newest.year}: {points} points"))
+    how, note = score_told(person, project)
+    return Told(how, note)
 
 
 def _result(person: Actor, project: Project) -> Told:

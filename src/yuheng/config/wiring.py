@@ -10,6 +10,9 @@ from yuheng.config import chronicle, columns, journeys, watching
 from yuheng.config.sidebar import declare_sidebar
 from yuheng.disclosure.web import panels as disclosure_panels
 from yuheng.disclosure.web import steps as disclosure_steps
+from yuheng.evaluation.web import panels as evaluation_panels
+from yuheng.evaluation.web import stages as evaluation_stages
+from yuheng.evaluation.web import steps as evaluation_steps
 from yuheng.execution.web import panels as execution_panels
 from yuheng.execution.web import stages as execution_stages
 from yuheng.execution.web import steps as execution_steps
@@ -32,15 +35,30 @@ from yuheng.regulations.queries import deadline
 from yuheng.results.web import panels as result_panels
 from yuheng.results.web import steps as result_steps
 
+STEPS = (
+    project_steps,
+    budget_steps,
+    execution_steps,
+    monitoring_steps,
+    evaluation_steps,
+    result_steps,
+    disclosure_steps,
+)
 PROJECT_PANELS = (
     (20, project_panels.appraisal_panel),
     (30, project_panels.targets_panel),
     (40, budget_panels.money_panel),
     (45, execution_panels.payments_panel),
     (50, monitoring_panels.watching_panel),
+    (60, evaluation_panels.evaluation_panel),
     (70, result_panels.effect_panel),
     (80, disclosure_panels.publication_panel),
     (90, chronicle.acts_panel),
+)
+WORKBENCH_PANELS = (
+    (10, monitoring_panels.lights_panel),
+    (20, result_panels.waiting_panel),
+    (30, evaluation_panels.grades_panel),
 )
 STAGES = (
     ("project", Words(zh="项目入库", en="Projects"), project_stages.project_stage),
@@ -49,6 +67,7 @@ STAGES = (
     ("budget", Words(zh="预算批复", en="Budget"), budget_stages.budget_stage),
     ("payment", Words(zh="资金支付", en="Payments"), execution_stages.payment_stage),
     ("warning", Words(zh="双监控预警", en="Warnings"), monitoring_stages.warning_stage),
+    ("score", Words(zh="绩效评价", en="Scores"), evaluation_stages.score_stage),
     ("result", Words(zh="结果应用", en="Next year's money"), result_panels.result_stage),
 )
 ROUNDS = {"first": Words(zh="一上", en="first submission"), "second": Words(zh="二上", en="second submission")}
@@ -89,11 +108,12 @@ def connect() -> None:
     inbox.name_organisations(organisations.names)
     context.describe_with(facts)
     watching.watch_all()
-    for steps in (project_steps, budget_steps, execution_steps, monitoring_steps, result_steps, disclosure_steps):
+    for steps in STEPS:
         steps.register()
     for order, provider in PROJECT_PANELS:
         panels.register("project", order, provider)
-    panels.register("workbench", 20, result_panels.waiting_panel)
+    for order, provider in WORKBENCH_PANELS:
+        panels.register("workbench", order, provider)
     for number, (code, title, stage) in enumerate(STAGES, 1):
         loop.register_stage(number, code, title, stage)
     columns.hang()

@@ -1,6 +1,5 @@
 """`yuheng verify`: recompute what was recorded: acts, ledger, seals, publications. Every fault names its row."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -43,16 +42,9 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def acted_digests() -> frozenset[str]:
-    """The digests of vouchers that acts carry: a voucher without an act was not posted by anybody."""
-    changes = Act.objects.filter(changes__contains='"entry":').values_list("changes", flat=True)
-    found = (json.loads(text).get("entry") for text in changes.iterator())
-    return frozenset(str(pair[1]) for pair in found if isinstance(pair, list) and pair[-1])
-
-
 CHECKS = (
     Check("acts", Words(zh="操作记录", en="acts"), Act.objects.count, acts.verify),
-    Check("ledger", Words(zh="凭证", en="vouchers"), Entry.objects.count, lambda: verify_ledger(acted_digests())),
+    Check("ledger", Words(zh="凭证", en="vouchers"), Entry.objects.count, lambda: verify_ledger(acts.entry_digests())),
     Check(
         "seals",
         Words(zh="封存的评价", en="sealed scores"),

@@ -49,19 +49,19 @@ _ALL = (
             zh="入库、控制数、汇编、下达、结果应用",
             en="admits, sets control numbers, consolidates, releases, applies results",
         ),
-        "budget-law#art-24",
+        "budget-law#art-25",
     ),
     Duty(
         "finance.treasury",
         Words(zh="财政国库", en="Finance, treasury"),
         Words(zh="审核支付", en="pays"),
-        "budget-law-rules#art-57",
+        "budget-law-regulation#art-57",
     ),
     Duty(
         "government.read",
         Words(zh="政府领导", en="Government"),
         Words(zh="查看全县", en="sees the whole county"),
-        "budget-law#art-23",
+        "budget-law#art-24",
     ),
     Duty(
         "congress.approve",

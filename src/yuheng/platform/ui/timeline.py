@@ -14,7 +14,7 @@ from yuheng.platform.ui import text
 _verbs: dict[str, Words] = {}
 _fields: dict[str, Words] = {"state": Words(zh="状态", en="State")}
 _states: dict[str, Words] = {}
-HIDDEN: Final = frozenset({"maker", "last_by"})
+HIDDEN: Final = frozenset({"maker", "last_by", "entry", "line"})  # keys and digests: for the proof, not for reading
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""The columns of a line in the lake that scoring reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import ibis
+import ibis.expr.types as ir
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A line's numbers as expressions. `weight` in hundredths of a point, never below zero; values as `codes` says.
+
+    `target_high` is the upper end of a target range, null for a single target; `judged` a person's share in
+    ten-thousandths, null without; `label` the number of the printed label. What a table lacks is null throughout.
+    The narrower the integer types, the quicker: a type that cannot hold a huge value needs no test for one.
+    """
+
+    weight: ir.IntegerValue
+    target: ir.IntegerValue
+    actual: ir.IntegerValue
+    reading: ir.IntegerValue
+    judged: ir.IntegerValue | None = None
+    label: ir.IntegerValue | None = None
+    target_high: ir.IntegerValue | None = None
+
+
+def columns_of(table: ir.Table) -> Columns:
+    """Return the columns of a table of lines; `judged_e4`, `label` and `target_high_e4` may be absent."""
+
+    def maybe(name: str) -> ir.IntegerValue | None:
+        return cast(ir.IntegerValue, table[name]) if name in table.columns else None
+
+    return Columns(
+        weight=cast(ir.IntegerValue, table["weight_c"]),
+        target=cast(ir.IntegerValue, table["target_e4"]),
+        actual=cast(ir.IntegerValue, table["actual_e4"]),
+        reading=cast(ir.IntegerValue, table["reading"]),
+        judged=maybe("judged_e4"),
+        label=maybe("label"),
+        target_high=maybe("target_high_e4"),
+    )
+
+
+def largest(*values: ir.IntegerValue | None) -> int:
+    """Return the largest magnitude that the columns' types can hold.
+
+    >>> table = ibis.table({"a": "int16", "b": "int8"}, name="t")
+    >>> largest(table.a, table.b, None)
+    32768
+    """
+    return max(int(2 ** (value.type().nbytes * 8 - 1)) for value in values if value is not None)

@@ -1,0 +1,63 @@
+"""Expressions over whole numbers: a choice among cases, and divisions that round magnitudes before the sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+import ibis
+import ibis.expr.types as ir
+
+from yuheng.analytics.engines import Width
+
+Code: TypeAlias = ir.IntegerValue
+Case: TypeAlias = tuple[ir.BooleanValue, Code]
+
+
+def whole(value: int) -> Code:
+    """Return a constant."""
+    return cast(Code, ibis.literal(value, "int64"))
+
+
+def choose(cases: Sequence[Case], otherwise: Code) -> Code:
+    """Return the value of the first case that holds, else `otherwise`."""
+    return cast(Code, ibis.cases(*cases, else_=otherwise)) if cases else otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A fraction of two expressions, `den` above zero. `signed`: `num` may be below zero."""
+
+    num: ir.NumericValue
+    den: ir.NumericValue
+    signed: bool
+
+    def half_up(self, width: Width) -> Code:
+        """Round to a whole number, halves away from zero."""
+        two = self.den * 2
+
+        def rounded(num: ir.NumericValue) -> Code:
+            return _int64(width.divide(num * 2 + self.den, two))
+
+        return self._by_sign(rounded(self.num), -rounded(-self.num))
+
+    def down(self, width: Width) -> Code:
+        """Cut towards zero, which is how SQL divides."""
+        return _int64(width.divide(self.num, self.den))
+
+    def floor(self, width: Width) -> ir.NumericValue:
+        """Return the largest whole number that is not above."""
+        below = -width.divide(-self.num + self.den - 1, self.den)
+        return cast(ir.NumericValue, ibis.cases((self.num < 0, below), else_=width.divide(self.num, self.den)))
+
+    def ceiling(self, width: Width) -> ir.NumericValue:
+        """Return the smallest whole number that is not below."""
+        return -Quotient(-self.num, self.den, signed=True).floor(width)
+
+    def _by_sign(self, positive: Code, negative: Code) -> Code:
+        return choose([(self.num < 0, negative)], positive) if self.signed else positive
+
+
+def _int64(value: ir.NumericValue) -> Code:
+    return cast(Code, value.cast("int64"))

@@ -1,0 +1,13 @@
+"""The database itself refuses to change what must stand."""
+
+from django.db import migrations
+
+from yuheng.platform.database import frozen_when
+
+
+class Migration(migrations.Migration):
+    dependencies = [("evaluation", "0001_initial")]
+
+    operations = [
+        frozen_when("evaluation_evaluation", "OLD.seal <> ''"),
+    ]
