@@ -26,14 +26,5 @@ def desk(browser: Browser, county: str) -> Iterator[Desk]:
     page = context.new_page()
     errors = listen(page)
     yield Desk(page)
-    page.screenshot(path='/tmp/j/last.png', full_page=True)  # DEV
     context.close()
     assert not [said for said in errors if REFUSED not in said]
-
-
-import os  # DEV
-
-
-@pytest.fixture(scope="session")  # DEV
-def county() -> Iterator[str]:  # DEV
-    yield os.environ["DEV_COUNTY"]

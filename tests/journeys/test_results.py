@@ -51,7 +51,7 @@ def test_an_override_of_the_rule_demands_a_reason(desk: Desk) -> None:
 def test_a_citizen_reads_what_came_of_the_money(desk: Desk) -> None:
     """No login; the digest on the page is that of the file beside it."""
     desk.page.goto("/public/")
-    desk.part("main tbody tr").first.get_by_role("link").first.click()
+    desk.part(".listing tbody tr").first.get_by_role("link").first.click()
     desk.page.wait_for_url(re.compile(r"/public/\w+"))
     desk.reads("承诺", "得分", "SHA-256")
     assert desk.page.get_by_role("link", name="工作人员登录").is_visible()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
-import ibis
 import ibis.expr.types as ir
 
 
@@ -31,13 +29,13 @@ def columns_of(table: ir.Table) -> Columns:
     """Return the columns of a table of lines; `judged_e4`, `label` and `target_high_e4` may be absent."""
 
     def maybe(name: str) -> ir.IntegerValue | None:
-        return cast(ir.IntegerValue, table[name]) if name in table.columns else None
+        return table[name] if name in table.columns else None
 
     return Columns(
-        weight=cast(ir.IntegerValue, table["weight_c"]),
-        target=cast(ir.IntegerValue, table["target_e4"]),
-        actual=cast(ir.IntegerValue, table["actual_e4"]),
-        reading=cast(ir.IntegerValue, table["reading"]),
+        weight=table["weight_c"],
+        target=table["target_e4"],
+        actual=table["actual_e4"],
+        reading=table["reading"],
         judged=maybe("judged_e4"),
         label=maybe("label"),
         target_high=maybe("target_high_e4"),
@@ -47,6 +45,7 @@ def columns_of(table: ir.Table) -> Columns:
 def largest(*values: ir.IntegerValue | None) -> int:
     """Return the largest magnitude that the columns' types can hold.
 
+    >>> import ibis
     >>> table = ibis.table({"a": "int16", "b": "int8"}, name="t")
     >>> largest(table.a, table.b, None)
     32768

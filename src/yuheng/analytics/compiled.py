@@ -9,16 +9,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+import ibis
 import ibis.expr.types as ir
 
 from yuheng.analytics.columns import Columns, largest
 from yuheng.analytics.curves import HUNDREDTHS, Points
-from yuheng.analytics.domain.codes import LABELS, SCALE, Reading, Status, label_code, unscored
+from yuheng.analytics.domain.codes import SCALE, Reading, Status, label_code, unscored
 from yuheng.analytics.edges import Numbers, on_either_side
-from yuheng.analytics.engines import Engine, Whole, Width
+from yuheng.analytics.engines import Engine, Width
 from yuheng.analytics.measures import peak, reach
 from yuheng.analytics.wholes import Case, Code, choose, whole
-from yuheng.evaluation.domain.rules import LabelBand, Measure, ScoringRule
+from yuheng.evaluation.domain.rules import Measure, ScoringRule
 
 
 class CannotCompile(ValueError):
@@ -86,7 +87,7 @@ def _by_reading(rule: ScoringRule, line: Columns, width: Width) -> Code:
         high = width.lift(line.target_high)
         inside = line.target_high.notnull() & (actual >= target) & (actual <= high)
         numbers.append((inside, points.of_share(Fraction(1))))
-        target = choose([(line.target_high.notnull() & (actual > high), high)], target)  # type: ignore[list-item, arg-type]
+        target = choose([(line.target_high.notnull() & (actual > high), high)], target)
     pair = Numbers(rule, points, target, actual, line.reading, line.judged)
     cases: list[Case] = [(line.reading <= int(Reading.NUMBERS_REACHED), choose(numbers, pair.code()))]
     if line.judged is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
 
 import ibis.expr.types as ir
 
@@ -12,7 +11,7 @@ from yuheng.analytics.domain.codes import SCALE, Status, unscored
 from yuheng.analytics.domain.pieces import Line, Piece
 from yuheng.analytics.engines import Whole, Width
 from yuheng.analytics.measures import Affine, affine, curve_pieces
-from yuheng.analytics.wholes import Code, Quotient, choose, whole
+from yuheng.analytics.wholes import Case, Code, Quotient, choose, whole
 from yuheng.evaluation.domain.rules import OverTier, ScoringRule
 
 HUNDREDTHS = 2
@@ -71,12 +70,12 @@ class Points:
         if step is None:
             return place.num
         den = place.den * step.size.numerator
-        count = Quotient(place.num * step.size.denominator, cast(ir.NumericValue, den), signed=True)
+        count = Quotient(place.num * step.size.denominator, den, signed=True)
         return count.ceiling(self.width) if step.up else count.floor(self.width)
 
     def _pieces(self, place: Place, num: Whole, den: Whole | int, factor: Fraction) -> Code:
         """Return the cases of the curve, from the left; those below `least` cannot happen."""
-        cases = []
+        cases: list[Case] = []
         start = place.least
         for piece in curve_pieces(self.rule):
             if place.least is not None and piece.end is not None and not _reaches(piece, place.least):
@@ -124,18 +123,18 @@ class Points:
         rounding = self.rule.rounding
         up = 10 ** (HUNDREDTHS - rounding.digits)
         if isinstance(den, int) and den == 1:
-            points = cast(Code, num.cast("int64"))
+            points = num.cast("int64")
         else:
-            lifted = cast(ir.NumericValue, self.width.lift(whole(den)) if isinstance(den, int) else den)
+            lifted = self.width.lift(whole(den)) if isinstance(den, int) else den
             fraction = Quotient(num, lifted, signed)
             points = fraction.down(self.width) if rounding.mode == "down" else fraction.half_up(self.width)
-        return points if up == 1 else cast(Code, points * up)
+        return points if up == 1 else points * up
 
 
 def _term(weight: Whole, by: int, plus: int) -> Whole:
     """Return weight * by + plus, as short as it can be written."""
     if not by:
-        return cast(ir.NumericValue, whole(plus))
+        return whole(plus)
     scaled = weight if by == 1 else weight * by
     return scaled + plus if plus else scaled
 
@@ -150,7 +149,7 @@ def _before(piece: Piece, num: Whole, den: Whole | int) -> ir.BooleanValue:
     end = piece.end or Fraction(0)
     left = num if end.denominator == 1 else num * end.denominator
     right = den if end.numerator == 1 else den * end.numerator
-    return cast(ir.BooleanValue, left <= right if piece.with_end else left < right)
+    return left <= right if piece.with_end else left < right
 
 
 def _in_tier(tier: OverTier, actual: Whole, target: Whole) -> ir.BooleanValue:
@@ -164,7 +163,7 @@ def _in_tier(tier: OverTier, actual: Whole, target: Whole) -> ir.BooleanValue:
 def _is_zero(line: Line, x: tuple[Whole, Whole | int]) -> ir.BooleanValue:
     """Say whether a sloped line is zero at num / den."""
     root = -line.base / line.slope
-    return cast(ir.BooleanValue, x[0] * root.denominator == x[1] * root.numerator)
+    return x[0] * root.denominator == x[1] * root.numerator
 
 
 def _may_be_negative(line: Line, span: tuple[Fraction | None, Fraction | None]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
 
 import ibis.expr.types as ir
 
@@ -109,7 +108,7 @@ class Numbers:
         if edge == "as_is":
             num, den = self._fraction(self.actual)
             silent = (self.actual == 0, self.judge(Status.NOT_COMPARABLE))
-            return choose([silent], on_either_side(self.points, num, cast(ir.NumericValue, den)))
+            return choose([silent], on_either_side(self.points, num, den))
         if edge == "met_or_judge":
             less = self.rule.measure in _LESS
             met = self.actual <= self.target if less else self.actual >= self.target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -17,12 +17,12 @@ Case: TypeAlias = tuple[ir.BooleanValue, Code]
 
 def whole(value: int) -> Code:
     """Return a constant."""
-    return cast(Code, ibis.literal(value, "int64"))
+    return ibis.literal(value, "int64")
 
 
 def choose(cases: Sequence[Case], otherwise: Code) -> Code:
     """Return the value of the first case that holds, else `otherwise`."""
-    return cast(Code, ibis.cases(*cases, else_=otherwise)) if cases else otherwise
+    return ibis.cases(*cases, else_=otherwise) if cases else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Quotient:
     def floor(self, width: Width) -> ir.NumericValue:
         """Return the largest whole number that is not above."""
         below = -width.divide(-self.num + self.den - 1, self.den)
-        return cast(ir.NumericValue, ibis.cases((self.num < 0, below), else_=width.divide(self.num, self.den)))
+        return ibis.cases((self.num < 0, below), else_=width.divide(self.num, self.den))
 
     def ceiling(self, width: Width) -> ir.NumericValue:
         """Return the smallest whole number that is not below."""
@@ -60,4 +60,4 @@ class Quotient:
 
 
 def _int64(value: ir.NumericValue) -> Code:
-    return cast(Code, value.cast("int64"))
+    return value.cast("int64")

@@ -6,18 +6,18 @@ from yuheng.platform.acts import Actor
 from yuheng.platform.flow import post_for
 
 
-def may_amend(by: Actor, request: Request) -> Decision:
+def may_amend(by: Actor, asked: Request) -> Decision:
     """The unit may change its draft; finance may change what it reviews or has taken into the draft budget."""
-    if post_for(by, "finance.budget", request.org_path) and request.state in (
+    if post_for(by, "finance.budget", asked.org_path) and asked.state in (
         "draft",
         "submitted",
         "reviewed",
         "accepted",
     ):
         return Decision.yes()
-    if post_for(by, "unit.prepare", request.org_path) and request.stands.editable:
+    if post_for(by, "unit.prepare", asked.org_path) and asked.stands.editable:
         return Decision.yes()
-    now = request.stands.staff
+    now = asked.stands.staff
     return Decision.no(
         Words(zh=f"申报处于“{now.zh}”，您不能改动金额", en=f"The request is “{now.en}”; you may not change its amount"),
         source="budget-law#art-13",

@@ -9,7 +9,7 @@ from yuheng.kernel.outcome import Words
 from yuheng.monitoring.web.stages import warning_told
 from yuheng.platform import clock
 from yuheng.platform.acts import Actor
-from yuheng.platform.ui.marks import percent
+from yuheng.platform.ui.text import percent
 from yuheng.projects.models import Project
 from yuheng.projects.web import journey
 from yuheng.projects.web.journey import Told

@@ -34,6 +34,7 @@ def declare_sidebar() -> None:
             Words(zh="依据与公开", en="Law and public"),
             (
                 Entry("law", Words(zh="制度规则", en="The law"), "document-text"),
+                Entry("publications", Words(zh="信息公开", en="Publications"), "megaphone"),
                 Entry("public-county", Words(zh="公开页面", en="Public pages"), "globe-asia-australia"),
             ),
         ),

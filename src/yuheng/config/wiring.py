@@ -6,7 +6,7 @@ from yuheng.budget.queries import open_version
 from yuheng.budget.web import panels as budget_panels
 from yuheng.budget.web import stages as budget_stages
 from yuheng.budget.web import steps as budget_steps
-from yuheng.config import chronicle, columns, journeys, watching
+from yuheng.config import chores, chronicle, columns, journeys, watching
 from yuheng.config.sidebar import declare_sidebar
 from yuheng.disclosure.web import panels as disclosure_panels
 from yuheng.disclosure.web import steps as disclosure_steps
@@ -60,6 +60,7 @@ WORKBENCH_PANELS = (
     (20, result_panels.waiting_panel),
     (30, evaluation_panels.grades_panel),
 )
+SLOTS: dict[str, tuple[tuple[int, panels.Provider], ...]] = {"project": PROJECT_PANELS, "workbench": WORKBENCH_PANELS}
 STAGES = (
     ("project", Words(zh="项目入库", en="Projects"), project_stages.project_stage),
     ("appraisal", Words(zh="事前评估", en="Appraisal"), project_stages.appraisal_stage),
@@ -108,12 +109,12 @@ def connect() -> None:
     inbox.name_organisations(organisations.names)
     context.describe_with(facts)
     watching.watch_all()
+    inbox.derive(chores.for_preparers)
     for steps in STEPS:
         steps.register()
-    for order, provider in PROJECT_PANELS:
-        panels.register("project", order, provider)
-    for order, provider in WORKBENCH_PANELS:
-        panels.register("workbench", order, provider)
+    for slot, provided in SLOTS.items():
+        for order, provider in provided:
+            panels.register(slot, order, provider)
     for number, (code, title, stage) in enumerate(STAGES, 1):
         loop.register_stage(number, code, title, stage)
     columns.hang()

@@ -1,5 +1,7 @@
 """A flow as data: states, steps, and what may follow what. The engine that takes steps is `platform.flow`."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from yuheng.kernel.outcome import Words
@@ -15,6 +17,13 @@ class State:
     editable: bool = False
     open: bool = True
     tone: str = "info"  # info | wait | good | bad | mute: how it is drawn, always beside the word
+    hands: str = ""  # the duty in whose hands it is meanwhile, besides those who may take a step
+    work: Words | None = None  # what those hands do with it
+
+    @property
+    def task(self) -> Step | None:
+        """What waits for the hands it is in, as a step that leads nowhere else; None when nobody works on it."""
+        return Step(f"work_{self.code}", self.work, (self.code,), self.code, self.hands) if self.work else None
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,15 @@ def name_organisations(source: Names) -> None:
     _names["source"] = source
 
 
+Chores = Callable[[Actor], list[Item]]
+_chores: list[Chores] = []
+
+
+def derive(provider: Chores) -> None:
+    """Add what waits although no row says so yet: a target not set, results not reported (called by the wiring)."""
+    _chores.append(provider)
+
+
 def watch(model: type[Subject], *, url: Callable[[Subject], str], related: tuple[str, ...] = ()) -> None:
     """Let the steps of a kind of subject appear in inboxes (called once, by the wiring)."""
     _watched[model.flow.code] = Watched(model, url, related)
@@ -62,6 +71,7 @@ def _condition(model: type[Subject], person: Actor) -> Q:
     wanted = Q(pk__in=[])
     for post in person.posts:
         states = {s for step in model.flow.steps if step.duty == post.duty and step.to_do for s in step.frm}
+        states |= {state.code for state in model.flow.states if state.hands == post.duty}
         if states:
             wanted |= Q(state__in=states, org_path__startswith=post.reach)
     return wanted
@@ -69,7 +79,10 @@ def _condition(model: type[Subject], person: Actor) -> Q:
 
 def counts(person: Actor) -> dict[str, int]:
     """How many things wait for this person, per flow."""
-    return {code: w.model._default_manager.filter(_condition(w.model, person)).count() for code, w in _watched.items()}
+    found = {code: w.model._default_manager.filter(_condition(w.model, person)).count() for code, w in _watched.items()}
+    for item in (item for provider in _chores for item in provider(person)):
+        found[item.flow] = found.get(item.flow, 0) + 1
+    return found
 
 
 def waiting_for(person: Actor, *, limit: int = 50) -> list[Item]:
@@ -81,12 +94,16 @@ def waiting_for(person: Actor, *, limit: int = 50) -> list[Item]:
             found.append((watched, row))
     names = _names["source"]({row.org_path for _, row in found}) if _names else {}
     items = [_item(watched, row, person, names) for watched, row in found]
+    items += [item for provider in _chores for item in provider(person)]
     return sorted(items, key=lambda item: (item.due is None, item.due or item.since, item.since))
 
 
 def _item(watched: Watched, row: Subject, person: Actor, names: Mapping[str, Words]) -> Item:
     duties = {post.duty for post in person.posts if row.org_path.startswith(post.reach)}
-    step = next(s for s in row.flow.steps_from(row.state) if s.duty in duties and s.to_do)
+    forward = (s for s in row.flow.steps_from(row.state) if s.duty in duties and s.to_do)
+    step = next(forward, None) or row.stands.task
+    if step is None:
+        raise LookupError(f"{row.flow.code} {row.state} waits for nobody of {duties}")
     return Item(
         flow=row.flow.code,
         flow_title=row.flow.title,

@@ -28,7 +28,7 @@ from yuheng.results.models import Effect
 def effect_rule(*, on: date, region: str) -> EffectRule:
     """What results do to budgets in a place on a day; `NoLaw` where no rule says so.
 
-    The national rule has no rows: which ratio a grade moves is left to the place (docs/contexts/results.md).
+    The national rule has no rows: which ratio a grade moves is left to the place.
     """
     found = rule("results.budget_effects", on=on, region=region)
     changes = {str(row["code"]): _change(row) for row in found.rows}

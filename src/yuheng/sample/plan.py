@@ -24,7 +24,7 @@ def plan(projects: int, seed: int) -> Truth:
     chosen = _chosen(count)
     sparse = count > SLOW
     rows: list[ProjectTruth] = [
-        published(Random(f"{seed}/{table.id}"), no, table) for no, table in enumerate(chosen, 1)
+        published(Random(f"{seed}/{table.id}"), no, table, sparse=sparse) for no, table in enumerate(chosen, 1)
     ]
     rows += [
         invented(Random(f"{seed}/{no}"), no, no - len(chosen), sparse=sparse)

@@ -39,6 +39,7 @@ LATER = (
     *((fate, 1) for fate in IN_TURN[1:13] if fate not in (Fate.LOOP, Fate.NEXT, Fate.URGENT)),
 )
 LATE = {10: "reviewed", 24: "draft"}  # a few evaluations have not come through yet
+OVERRIDDEN = (3,)  # finance overrides the rule at least once in every county
 FIRST_YEAR = {Fate.LOOP: 2025, Fate.ONCE: 2025, Fate.SECOND: 2026, Fate.URGENT: 2026}
 PROGRESS = (("accepted", 40), ("reviewed", 20), ("submitted", 20), ("draft", 20))
 OVERRIDES = (
@@ -61,7 +62,7 @@ def invented(rng: Random, no: int, turn: int, *, sparse: bool) -> ProjectTruth:
     promised = goals(rng, counted, measure, rates=1 if sparse else 2)
     reached = results(rng, promised) if fate in (Fate.LOOP, Fate.ONCE) else ()
     years = _years(rng, fate, promised, reached, COARSE if sparse else FINE)
-    progress, decision = _next_steps(rng, fate, years)
+    progress, decision = _next_steps(rng, fate, years, turn)
     place, stage = PLACES[no % len(PLACES)], no // len(PLACES) + 1
     return ProjectTruth(
         code=code_of(no),
@@ -103,13 +104,16 @@ def _years(
     return tuple(found)
 
 
-def _next_steps(rng: Random, fate: Fate, years: tuple[YearTruth, ...]) -> tuple[str, Decision]:
+def _next_steps(rng: Random, fate: Fate, years: tuple[YearTruth, ...], turn: int) -> tuple[str, Decision]:
     """How far its request for 2027 has come, and what finance does with the effect of its score."""
     if fate not in (Fate.LOOP, Fate.ONCE, Fate.SECOND, Fate.NEXT):
         return "", Decision()
     progress = "" if fate is Fate.ONCE else drawn(rng, PROGRESS)
     decision = Decision()
     draw = rng.random()
+    if turn in OVERRIDDEN:
+        reason, percent = OVERRIDES[1]
+        return "accepted", Decision("override", rounded(years[-1].budget_fen * percent // 100), reason)
     if progress == "draft" or draw < 0.08:
         decision = Decision("wait")  # a unit still works on its amount, or finance has not come to it
     elif progress and draw < 0.18:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -14,20 +15,20 @@ from yuheng.sample.published import PrintedIndicator, PublishedTable
 from yuheng.sample.transcribed import entered, money, shows_results
 from yuheng.sample.truth import Decision, Fate, Goal, ProjectTruth, Report, Result, Verdict, YearTruth
 from yuheng.sample.words import REASONS
-from yuheng.sample.years import FINE, asked_for, first_year, next_budget, rounded, second_year, third_year
+from yuheng.sample.years import COARSE, FINE, Pace, asked_for, first_year, next_budget, rounded, second_year, third_year
 
 OVERSPENT = "ah_jinzhai_chagu_zhengti_2023"  # printed 338.31 spent of 329.77
-PRINTED_THROUGH = "2026-07-31"
+PRINTED_THROUGH = "2026-06-30"  # the day for which the printed state of a monitoring table is reported
 LABEL_SHARES = {"部分达成": "0.7", "未达成": "0.3", "优": "1", "良": "0.85", "中": "0.7", "低": "0.5", "差": "0.4"}
 
 
-def published(rng: Random, no: int, table: PublishedTable) -> ProjectTruth:
+def published(rng: Random, no: int, table: PublishedTable, *, sparse: bool) -> ProjectTruth:
     """One published table as a project of the unit whose trade is nearest."""
     promised = entered(table)
     fate = _fate(rng, table, promised)
     unit = units()[unit_for(table.sector)]
     reached = results(table, promised) if fate in (Fate.LOOP, Fate.ONCE) else ()
-    years = _years(rng, fate, table, promised, reached)
+    years = _years(rng, _Read(table, fate, promised, reached), COARSE if sparse else FINE)
     return ProjectTruth(
         code=code_of(no),
         name=table.name,
@@ -66,20 +67,28 @@ def _purpose(table: PublishedTable) -> str:
     return f"取自公开的绩效表格（{table.id}），指标名称、目标值、完成值按原表刊印，所属单位与年度为示例安排。{drawn}"
 
 
-def _years(
-    rng: Random, fate: Fate, table: PublishedTable, promised: tuple[Goal, ...], reached: tuple[Result, ...]
-) -> tuple[YearTruth, ...]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table as it was read, and how far its project comes."""
+
+    table: PublishedTable
+    fate: Fate
+    promised: tuple[Goal, ...]
+    reached: tuple[Result, ...]
+
+
+def _years(rng: Random, read: _Read, pace: Pace) -> tuple[YearTruth, ...]:
     drawn = rounded(rng.choice(AMOUNTS) * 1_000_000)
-    asked, fen, spent = money(table) or (asked_for(rng, drawn), drawn, -1)
-    if fate is Fate.UNMEASURABLE:
+    asked, fen, spent = money(read.table) or (asked_for(rng, drawn), drawn, -1)
+    if read.fate is Fate.UNMEASURABLE:
         return (YearTruth(2027, asked, fen),)
     found: list[YearTruth] = []
-    if fate in (Fate.LOOP, Fate.ONCE):
-        found.append(first_year(rng, (asked, fen, spent), promised, reached, FINE))
+    if read.fate in (Fate.LOOP, Fate.ONCE):
+        found.append(first_year(rng, (asked, fen, spent), read.promised, read.reached, pace))
         asked = fen = next_budget(rng, fen)
-    if fate is not Fate.ONCE:
-        told = readings(table, promised) if table.kind == "monitor" else ()
-        found += [second_year(rng, asked, fen, promised, told, FINE), third_year(rng, fen)]
+    if read.fate is not Fate.ONCE:
+        told = readings(read.table, read.promised) if read.table.kind == "monitor" else ()
+        found += [second_year(rng, asked, fen, read.promised, told, pace), third_year(rng, fen)]
     return tuple(found)
 
 

@@ -9,7 +9,15 @@ REQUEST = Flow(
     "request",
     Words(zh="预算申报", en="Budget request"),
     (
-        State("draft", Words(zh="填报中", en="Draft"), RECEIVED, editable=True, tone="wait"),
+        State(
+            "draft",
+            Words(zh="填报中", en="Draft"),
+            RECEIVED,
+            editable=True,
+            tone="wait",
+            hands="unit.prepare",
+            work=Words(zh="核对金额，交负责人报送", en="Check the amount for submission"),
+        ),
         State("submitted", Words(zh="待主管部门审核", en="Waits for the department"), RECEIVED),
         State("reviewed", Words(zh="待财政审核", en="Waits for finance"), RECEIVED),
         State("accepted", Words(zh="已列入草案", en="In the draft budget"), RECEIVED, tone="good"),

@@ -1,7 +1,7 @@
 """`yuheng verify`: recompute what was recorded: acts, ledger, seals, publications. Every fault names its row."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from yuheng.budget.models import Entry
@@ -57,7 +57,18 @@ CHECKS = (
 
 def check_all() -> list[Checked]:
     """Run every proof."""
-    return [Checked(check, check.count(), tuple(check.problems())) for check in CHECKS]
+    return [Checked(check, check.count(), tuple(_problems(check))) for check in CHECKS]
+
+
+def _problems(check: Check) -> Iterator[Problem]:
+    """What is wrong, and where a record was changed so far that it cannot even be read."""
+    try:
+        yield from check.problems()
+    except (ValueError, KeyError, TypeError) as broken:
+        message = Words(
+            zh="有记录已无法读取，核验没有做完", en="a record cannot be read, the proof could not be finished"
+        )
+        yield Problem(code="unreadable", where=check.code, message=message, found=str(broken)[:200])
 
 
 def run(options: Namespace) -> int:

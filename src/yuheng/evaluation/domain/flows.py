@@ -9,7 +9,15 @@ EVALUATION = Flow(
     "evaluation",
     Words(zh="绩效自评", en="Self-evaluation"),
     (
-        State("draft", Words(zh="自评中", en="Draft"), GOING, editable=True, tone="wait"),
+        State(
+            "draft",
+            Words(zh="自评中", en="Draft"),
+            GOING,
+            editable=True,
+            tone="wait",
+            hands="unit.prepare",
+            work=Words(zh="填写自评，交负责人报送", en="Fill in the self-evaluation"),
+        ),
         State("submitted", Words(zh="待主管部门审核", en="Waits for the department"), GOING),
         State("reviewed", Words(zh="待财政复核", en="Waits for finance"), GOING),
         State("sealed", Words(zh="已封存", en="Sealed"), Words(zh="已评价", en="Evaluated"), tone="good"),

@@ -26,6 +26,7 @@ from yuheng.regulations.models import RuleSet
 from yuheng.regulations.queries import rule
 
 SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
+PRINTED_SIGNS = "≥≤<>＞＜=＝"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,10 @@ class Shown:
 
     @property
     def target(self) -> str:
-        """The target as printed, with the sign of its own column where the print has none."""
-        sign = SIGNS.get(self.indicator.operator, "")
-        return (
-            self.indicator.printed
-            if any(c in self.indicator.printed for c in "≥≤<>＞＜=")
-            else f"{sign}{self.indicator.printed}"
-        )
+        """The target as printed, with the sign of its own column where the print of a number has none."""
+        printed, sign = self.indicator.printed, SIGNS.get(self.indicator.operator, "")
+        plain = self.indicator.kind == "date" or any(mark in printed for mark in PRINTED_SIGNS)
+        return printed if plain else f"{sign}{printed}"
 
     @property
     def working(self) -> Words:

@@ -70,9 +70,13 @@ def working_words(working: Mapping[str, object], status: str, points_c: int | No
     rate = f"{_number(share * 100)}%"
     name = MEASURES.get(str(working["measure"]), NOTHING)
     measured = ("", "") if x is None else (f"{name.zh} = {_number(x)}，", f"{name.en} = {_number(x)}; ")
+    lost = exact(working.get("deducted"))
+    over = (
+        (f"（超额过多，扣 {_number(lost * 100)}%）", f" (far over: less {_number(lost * 100)}%)") if lost else ("", "")
+    )
     return Words(
-        zh=f"{measured[0]}得分率 {rate}，{weight} 分 × {rate} = {got} 分",
-        en=f"{measured[1]}share {rate}; {weight} points × {rate} = {got} points",
+        zh=f"{measured[0]}得分率 {rate}{over[0]}，{weight} 分 × {rate} = {got} 分",
+        en=f"{measured[1]}share {rate}{over[1]}; {weight} points × {rate} = {got} points",
     )
 
 

@@ -8,9 +8,7 @@ _FAULTS: dict[str, tuple[Words, Words]] = {
     "empty_file": (Words(zh="文件是空的", en="The file is empty"), NOTHING),
     "unknown_kind": (
         Words(zh="不是可以识读的文件类型", en="This is no kind of file that can be read"),
-        Words(
-            zh="请用 xlsx、xls、docx、html、csv 或 JSON 格式", en="Use xlsx, xls, docx, html, csv or JSON"
-        ),
+        Words(zh="请用 xlsx、xls、docx、html、csv 或 JSON 格式", en="Use xlsx, xls, docx, html, csv or JSON"),
     ),
     "old_word": (
         Words(zh="旧版 Word（doc）文件不能识读", en="The old Word format (doc) cannot be read"),
@@ -57,7 +55,9 @@ _FAULTS: dict[str, tuple[Words, Words]] = {
         Words(zh="把引用的数据粘贴为数值", en="Paste the data as values"),
     ),
     "wrong_extension": (
-        Words(zh="扩展名与内容不符，已按内容识读", en="The name does not say what is in it; it was read by its content"),
+        Words(
+            zh="扩展名与内容不符，已按内容识读", en="The name does not say what is in it; it was read by its content"
+        ),
         Words(zh="改正扩展名", en="Correct the extension"),
     ),
     "unclear_header": (

@@ -90,7 +90,9 @@ def _formulas(content: bytes, grids: dict[str, Grid]) -> Iterator[Problem]:
                     continue
                 shown_ = grid.rows[cell.row - 1][cell.column - 1]
                 if not shown_.text:
-                    yield hint("formula_without_value", shown_.place, found=_said(cell.value), severity=Severity.WARNING)
+                    yield hint(
+                        "formula_without_value", shown_.place, found=_said(cell.value), severity=Severity.WARNING
+                    )
                 elif shown_.text.startswith("#"):
                     yield hint("error_value", shown_.place, found=shown_.text, severity=Severity.WARNING)
 
@@ -185,9 +187,7 @@ def _literals(form: str) -> tuple[str, str]:
     digits = re.search(r"[0#?]", _QUOTED.sub(lambda found: "\x00" * len(found[0]), form))
     at = digits.start() if digits else len(form)
     quoted = [(found.start(), found[1] or "") for found in re.finditer(r'"([^"]*)"', form)]
-    return "".join(text for start, text in quoted if start < at), "".join(
-        text for start, text in quoted if start > at
-    )
+    return "".join(text for start, text in quoted if start < at), "".join(text for start, text in quoted if start > at)
 
 
 def opened(content: bytes) -> Any:

@@ -31,7 +31,7 @@ class Nature(StrEnum):
 def nature_of(*, operator: str, kind: str, called: str = "") -> Nature:
     """Tell the nature of a target from its operator, what its print was read as, and how it is called.
 
-    Without an operator a cost and a control rate are ceilings, as in scoring.
+    Where nothing says "at least", a cost and a control rate are ceilings.
 
     >>> nature_of(operator=">=", kind="number"), nature_of(operator=">=", kind="percent")
     (<Nature.FLOW: 'flow'>, <Nature.LEVEL: 'level'>)
@@ -42,7 +42,7 @@ def nature_of(*, operator: str, kind: str, called: str = "") -> Nature:
         return Nature.DAY
     if kind not in {Kind.NUMBER.value, Kind.MONEY.value, *_RATES}:
         return Nature.LABEL
-    if operator in {"<=", "<"} or (not operator and any(word in called for word in _LESS_IS_BETTER)):
+    if operator in {"<=", "<"} or (operator in {"", "="} and any(word in called for word in _LESS_IS_BETTER)):
         return Nature.CEILING
     return Nature.LEVEL if kind in _RATES else Nature.FLOW
 

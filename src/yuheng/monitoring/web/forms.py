@@ -32,7 +32,9 @@ class AnswerForm(forms.Form):
 class DayForm(forms.Form):
     """The day up to which results are reported."""
 
-    through = forms.DateField(label=_("Results up to"), widget=forms.DateInput(attrs={"type": "date"}))
+    through = forms.DateField(
+        label=_("Results up to"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
 
 def typed(data: dict[str, str], indicators: Sequence[TargetIndicator]) -> dict[int, str]:

@@ -53,7 +53,7 @@ WARNINGS = Listing(
         Column("state", _("State"), "stands", kind=Kind.BADGE, sort="state"),
     ),
     filters=WarningFilter,
-    order=("due", "-pk"),
+    order=("state", "due", "-pk"),  # answered, raised, settled: what waits stands first
     empty=Empty(
         _("No warnings"), _("A warning appears when money or results fall behind the pace of the law."), icon="bell"
     ),

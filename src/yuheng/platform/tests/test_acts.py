@@ -13,7 +13,7 @@ from yuheng.platform.models import Act, ChainHead
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def change_by_hand(sql: str, *values: object) -> None:
+def change_by_hand(sql: str, *values: str | int) -> None:
     """Change a row as somebody with the database's own password would: without the trigger."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

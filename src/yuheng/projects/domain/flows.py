@@ -5,7 +5,15 @@ from yuheng.kernel.outcome import Words
 
 RECEIVED = Words(zh="办理中", en="Being dealt with")
 
-DRAFT = State("draft", Words(zh="填报中", en="Draft"), RECEIVED, editable=True, tone="wait")
+DRAFT = State(
+    "draft",
+    Words(zh="填报中", en="Draft"),
+    RECEIVED,
+    editable=True,
+    tone="wait",
+    hands="unit.prepare",
+    work=Words(zh="完善项目，交负责人报送", en="Complete the project for submission"),
+)
 SUBMITTED = State("submitted", Words(zh="待主管部门审核", en="Waits for the department"), RECEIVED)
 REVIEWED = State("reviewed", Words(zh="待事前评估", en="Waits for appraisal"), RECEIVED)
 APPRAISED = State("appraised", Words(zh="评估通过，待入库", en="Appraised, waits for admission"), RECEIVED)
@@ -104,7 +112,15 @@ PROJECT = Flow(
     ),
 )
 
-TARGET_DRAFT = State("draft", Words(zh="填报中", en="Draft"), RECEIVED, editable=True, tone="wait")
+TARGET_DRAFT = State(
+    "draft",
+    Words(zh="填报中", en="Draft"),
+    RECEIVED,
+    editable=True,
+    tone="wait",
+    hands="unit.prepare",
+    work=Words(zh="完善绩效目标，交负责人报送", en="Complete the target for submission"),
+)
 TARGET_SUBMITTED = State("submitted", Words(zh="待财政确认", en="Waits for finance"), RECEIVED)
 CONFIRMED = State("confirmed", Words(zh="已确认", en="Confirmed"), Words(zh="已承诺", en="Promised"), tone="good")
 

@@ -70,7 +70,9 @@ def test_money_that_is_printed_is_the_money_of_the_project(whole: Truth) -> None
     library = by_table["hb_huangshi_haimian_2022"].year(2025)
     assert (library.budget_fen, library.paid_fen) == (200_0000_00, 195_5000_00), "printed 200 and 195.5 万元"
     over = by_table["ah_jinzhai_chagu_zhengti_2023"].year(2025)
-    assert (over.budget_fen, over.paid_fen) == (329_7700_00, 329_7700_00), "printed 329.77 and 338.31: no more than it has"
+    assert (over.budget_fen, over.paid_fen) == (329_7700_00, 329_7700_00), (
+        "printed 329.77 and 338.31: no more than it has"
+    )
     assert whole.overspend is not None
     assert whole.overspend.fen == 338_3100_00 - 329_7700_00
 
