@@ -16,13 +16,16 @@ from yuheng.regulations.queries import deadline
 from yuheng.results.models import Effect
 from yuheng.results.queries import effects_on, grade_words
 
+FEW = 150  # SQLite refuses to look up the indicators of many more at once
 NOWHERE = Words(zh="", en="")
 Grounds = Mapping[int, Mapping[str, str]]  # evaluation → part → the ground on which it is withheld
 
 
 def facts_of(evaluations: Sequence[Evaluation], withheld: Grounds | None = None) -> list[Facts]:
     """The facts of each evaluation in the order given; `withheld` names the parts that the law keeps back."""
-    prefetch_related_objects(evaluations, "project__unit", "target", "outcomes__indicator")
+    for start in range(0, len(evaluations), FEW):
+        some = evaluations[start : start + FEW]
+        prefetch_related_objects(some, "project__unit", "target", "outcomes__indicator")
     effects = effects_on(one.pk for one in evaluations)
     places = names(path for one in evaluations for path in _paths(one.org_path))
     kept = withheld or {}

@@ -44,9 +44,15 @@ def _verify(rows: list[Evaluation], laws: _Laws) -> Iterator[Problem]:
 def _acted(keys: list[int]) -> dict[int, str]:
     """The seals as the log of acts has them, by evaluation. One query."""
     acts = Act.objects.filter(verb=VERB, subject_kind="evaluation.evaluation", subject_id__in=keys)
-    return {
-        pk: str(json.loads(text).get("seal", ["", ""])[1]) for pk, text in acts.values_list("subject_id", "changes")
-    }
+    return {pk: _sealed_in(text) for pk, text in acts.values_list("subject_id", "changes")}
+
+
+def _sealed_in(text: str) -> str:
+    """The seal that an act carries; nothing where its text was damaged, which the proof of the acts says itself."""
+    try:
+        return str(json.loads(text).get("seal", ["", ""])[1])
+    except ValueError:
+        return ""
 
 
 _Fault = tuple[Words, object, object]

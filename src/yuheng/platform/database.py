@@ -40,3 +40,27 @@ def frozen_when(table: str, condition: str) -> migrations.RunPython:
             _trigger(editor, table, verb, condition, f"sealed {table}")
 
     return migrations.RunPython(forward, migrations.RunPython.noop)
+
+
+def frozen_under(table: str, column: str, parent: str, condition: str) -> migrations.RunPython:
+    """A migration operation: a row is never changed or deleted while `condition` holds for the parent row in `column`."""
+    held = f"EXISTS (SELECT 1 FROM {parent} AS parent WHERE parent.id = OLD.{column} AND {condition})"
+    message = f"sealed {table}"
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "postgresql":
+            body = f"BEGIN IF {held} THEN RAISE EXCEPTION '{message}'; END IF; RETURN COALESCE(NEW, OLD); END"
+            editor.execute(
+                f"CREATE FUNCTION {table}_held() RETURNS trigger AS $$ {body} $$ LANGUAGE plpgsql", params=None
+            )
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table}_held_{verb.lower()}"
+            if editor.connection.vendor == "postgresql":
+                editor.execute(
+                    f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_held()"
+                )
+            else:
+                refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                editor.execute(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW WHEN {held} {refuse}")
+
+    return migrations.RunPython(forward, migrations.RunPython.noop)

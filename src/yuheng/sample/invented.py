@@ -38,9 +38,13 @@ def goals(rng: Random, counted: str, unit: str, rates: int = 2) -> tuple[Goal, .
     )
 
 
-def results(rng: Random, promised: tuple[Goal, ...]) -> tuple[Result, ...]:
-    """What an invented project reached of its goals, with a reason for each shortfall and what it must be worth."""
-    profile = rng.choices([shares for _, shares in PROFILES], [weight for weight, _ in PROFILES])[0]
+def results(rng: Random, promised: tuple[Goal, ...], profile_no: int | None = None) -> tuple[Result, ...]:
+    """What an invented project reached of its goals, with a reason for each shortfall and what it must be worth.
+
+    `profile_no` says how well it does (0 best), None leaves it to chance.
+    """
+    drawn = rng.choices(range(len(PROFILES)), [weight for weight, _ in PROFILES])[0]
+    profile = PROFILES[drawn if profile_no is None else profile_no][1]
     shares = (*(Decimal(share) for share in rng.choice(profile)[: len(promised) - 1]), Decimal(1))
     return tuple(_result(rng, goal, share) for goal, share in zip(promised, shares, strict=True))
 

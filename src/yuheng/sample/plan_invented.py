@@ -39,7 +39,10 @@ LATER = (
     *((fate, 1) for fate in IN_TURN[1:13] if fate not in (Fate.LOOP, Fate.NEXT, Fate.URGENT)),
 )
 LATE = {10: "reviewed", 24: "draft"}  # a few evaluations have not come through yet
-OVERRIDDEN = (3,)  # finance overrides the rule at least once in every county
+# the sample accounts of units are those of the water bureau: it finds one of everything in its inboxes
+WATER = ("110001", "110002", "110003")
+OVERRIDDEN, UNDECIDED = 3, 6  # in every county finance overrides the rule once, and has one effect before it
+DOES = {1: 2, 3: 3, 6: 1}  # how well the first projects do, so that every county has every grade
 FIRST_YEAR = {Fate.LOOP: 2025, Fate.ONCE: 2025, Fate.SECOND: 2026, Fate.URGENT: 2026}
 PROGRESS = (("accepted", 40), ("reviewed", 20), ("submitted", 20), ("draft", 20))
 OVERRIDES = (
@@ -57,10 +60,10 @@ def drawn(rng: Random, chances: Sequence[tuple[Row, int]]) -> Row:
 def invented(rng: Random, no: int, turn: int, *, sparse: bool) -> ProjectTruth:
     """One invented project; `turn` counts the invented ones from 1."""
     fate = IN_TURN[(turn - 1) % len(IN_TURN)] if turn <= 2 * len(IN_TURN) else drawn(rng, LATER)
-    unit = rng.choice(list(units().values()))
+    unit = units()[WATER[turn % len(WATER)]] if turn <= len(IN_TURN) else rng.choice(list(units().values()))
     work, counted, measure = rng.choice(WORKS[unit.trade])
     promised = goals(rng, counted, measure, rates=1 if sparse else 2)
-    reached = results(rng, promised) if fate in (Fate.LOOP, Fate.ONCE) else ()
+    reached = results(rng, promised, DOES.get(turn)) if fate in (Fate.LOOP, Fate.ONCE) else ()
     years = _years(rng, fate, promised, reached, COARSE if sparse else FINE)
     progress, decision = _next_steps(rng, fate, years, turn)
     place, stage = PLACES[no % len(PLACES)], no // len(PLACES) + 1
@@ -111,9 +114,11 @@ def _next_steps(rng: Random, fate: Fate, years: tuple[YearTruth, ...], turn: int
     progress = "" if fate is Fate.ONCE else drawn(rng, PROGRESS)
     decision = Decision()
     draw = rng.random()
-    if turn in OVERRIDDEN:
+    if turn == OVERRIDDEN:
         reason, percent = OVERRIDES[1]
         return "accepted", Decision("override", rounded(years[-1].budget_fen * percent // 100), reason)
+    if turn == UNDECIDED:
+        return "accepted", Decision("wait")
     if progress == "draft" or draw < 0.08:
         decision = Decision("wait")  # a unit still works on its amount, or finance has not come to it
     elif progress and draw < 0.18:

@@ -5,31 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('org_path', models.CharField(max_length=80)),
-                ('content', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('published_on', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('by', models.CharField(max_length=150)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("org_path", models.CharField(max_length=80)),
+                ("content", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("published_on", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("by", models.CharField(max_length=150)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'project'], name='disclosure__year_366c1d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('project', 'year', 'number'), name='publication_once')],
+                "indexes": [models.Index(fields=["year", "project"], name="disclosure__year_366c1d_idx")],
+                "constraints": [models.UniqueConstraint(fields=("project", "year", "number"), name="publication_once")],
             },
         ),
     ]

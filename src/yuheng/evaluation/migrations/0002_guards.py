@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from yuheng.platform.database import frozen_when
+from yuheng.platform.database import frozen_under, frozen_when
 
 
 class Migration(migrations.Migration):
@@ -10,4 +10,5 @@ class Migration(migrations.Migration):
 
     operations = [
         frozen_when("evaluation_evaluation", "OLD.seal <> ''"),
+        frozen_under("evaluation_outcome", "evaluation_id", "evaluation_evaluation", "parent.seal <> ''"),
     ]

@@ -157,7 +157,8 @@ def _indicator(target: Target, one: SetIndicator, definition: int | None) -> Tar
 
 def _with_projects(targets: Sequence[Target]) -> Sequence[Target]:
     """Fetch the projects of all targets at once, because an act names the project."""
-    prefetch_related_objects(list(targets), "project")
+    for start in range(0, len(targets), 500):  # SQLite refuses to look up many more at once
+        prefetch_related_objects(list(targets[start : start + 500]), "project")
     return targets
 
 

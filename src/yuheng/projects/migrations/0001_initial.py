@@ -5,154 +5,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24)),
-                ('state_since', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('maker', models.CharField(max_length=150)),
-                ('org_path', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=21, unique=True)),
-                ('name', models.CharField(db_index=True, max_length=200)),
-                ('category', models.CharField(choices=[('personnel', 'Personnel'), ('operation', 'Operation'), ('specific', 'Specific')], max_length=12)),
-                ('novelty', models.CharField(choices=[('new', 'New'), ('continuing', 'Continuing')], max_length=12)),
-                ('sector', models.CharField(blank=True, max_length=80)),
-                ('function_code', models.CharField(max_length=7)),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('purpose', models.TextField(blank=True)),
-                ('amount_fen', models.BigIntegerField()),
-                ('source_table', models.CharField(blank=True, max_length=80)),
-                ('source_url', models.CharField(blank=True, max_length=300)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=24)),
+                ("state_since", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("maker", models.CharField(max_length=150)),
+                ("org_path", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=21, unique=True)),
+                ("name", models.CharField(db_index=True, max_length=200)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[("personnel", "Personnel"), ("operation", "Operation"), ("specific", "Specific")],
+                        max_length=12,
+                    ),
+                ),
+                ("novelty", models.CharField(choices=[("new", "New"), ("continuing", "Continuing")], max_length=12)),
+                ("sector", models.CharField(blank=True, max_length=80)),
+                ("function_code", models.CharField(max_length=7)),
+                ("last_year", models.PositiveSmallIntegerField()),
+                ("purpose", models.TextField(blank=True)),
+                ("amount_fen", models.BigIntegerField()),
+                ("source_table", models.CharField(blank=True, max_length=80)),
+                ("source_url", models.CharField(blank=True, max_length=300)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appraisal',
+            name="Appraisal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('on', models.DateField()),
-                ('by', models.CharField(max_length=150)),
-                ('total_c', models.PositiveIntegerField()),
-                ('conclusion', models.CharField(max_length=12)),
-                ('opinion', models.TextField(blank=True)),
-                ('article', models.CharField(max_length=200)),
-                ('rules_digest', models.CharField(max_length=64)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("on", models.DateField()),
+                ("by", models.CharField(max_length=150)),
+                ("total_c", models.PositiveIntegerField()),
+                ("conclusion", models.CharField(max_length=12)),
+                ("opinion", models.TextField(blank=True)),
+                ("article", models.CharField(max_length=200)),
+                ("rules_digest", models.CharField(max_length=64)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appraisals", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24)),
-                ('state_since', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('maker', models.CharField(max_length=150)),
-                ('org_path', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('statement', models.TextField()),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=24)),
+                ("state_since", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("maker", models.CharField(max_length=150)),
+                ("org_path", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("statement", models.TextField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TargetIndicator',
+            name="TargetIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField()),
-                ('level1', models.CharField(max_length=40)),
-                ('level2', models.CharField(blank=True, max_length=60)),
-                ('name', models.CharField(max_length=300)),
-                ('operator', models.CharField(blank=True, max_length=4)),
-                ('printed', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=12)),
-                ('value_e4', models.BigIntegerField(blank=True, null=True)),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('remainder', models.CharField(blank=True, max_length=300)),
-                ('measurable', models.BooleanField()),
-                ('weight_c', models.PositiveIntegerField()),
-                ('weight_printed', models.CharField(blank=True, max_length=30)),
-                ('definition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='indicators.definition')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='projects.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("no", models.PositiveSmallIntegerField()),
+                ("level1", models.CharField(max_length=40)),
+                ("level2", models.CharField(blank=True, max_length=60)),
+                ("name", models.CharField(max_length=300)),
+                ("operator", models.CharField(blank=True, max_length=4)),
+                ("printed", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=12)),
+                ("value_e4", models.BigIntegerField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("remainder", models.CharField(blank=True, max_length=300)),
+                ("measurable", models.BooleanField()),
+                ("weight_c", models.PositiveIntegerField()),
+                ("weight_printed", models.CharField(blank=True, max_length=30)),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="indicators.definition"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="projects.target"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AppraisalScore',
+            name="AppraisalScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dimension', models.CharField(max_length=40)),
-                ('points_c', models.PositiveIntegerField()),
-                ('full_c', models.PositiveIntegerField()),
-                ('comment', models.TextField(blank=True)),
-                ('appraisal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='projects.appraisal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dimension", models.CharField(max_length=40)),
+                ("points_c", models.PositiveIntegerField()),
+                ("full_c", models.PositiveIntegerField()),
+                ("comment", models.TextField(blank=True)),
+                (
+                    "appraisal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="projects.appraisal"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('appraisal', 'dimension'), name='dimension_once_per_appraisal'), models.CheckConstraint(condition=models.Q(('points_c__lte', models.F('full_c'))), name='appraisal_points_within_full')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("appraisal", "dimension"), name="dimension_once_per_appraisal"),
+                    models.CheckConstraint(
+                        condition=models.Q(("points_c__lte", models.F("full_c"))), name="appraisal_points_within_full"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['org_path', 'state'], name='projects_pr_org_pat_61a39b_idx'),
+            model_name="project",
+            index=models.Index(fields=["org_path", "state"], name="projects_pr_org_pat_61a39b_idx"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['state', 'org_path'], name='projects_pr_state_5fbfd2_idx'),
+            model_name="project",
+            index=models.Index(fields=["state", "org_path"], name="projects_pr_state_5fbfd2_idx"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['year'], name='projects_pr_year_76ab0e_idx'),
+            model_name="project",
+            index=models.Index(fields=["year"], name="projects_pr_year_76ab0e_idx"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='project_amount_positive'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen__gt", 0)), name="project_amount_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('year'))), name='project_ends_after_it_begins'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("year"))), name="project_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='appraisal_number_once'),
+            model_name="appraisal",
+            constraint=models.UniqueConstraint(fields=("project", "number"), name="appraisal_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('conclusion__in', ['support', 'adjust', 'reject'])), name='appraisal_conclusion_known'),
+            model_name="appraisal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conclusion__in", ["support", "adjust", "reject"])),
+                name="appraisal_conclusion_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.CheckConstraint(condition=models.Q(('total_c__lte', 10000)), name='appraisal_total_at_most_100'),
+            model_name="appraisal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total_c__lte", 10000)), name="appraisal_total_at_most_100"
+            ),
         ),
         migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['state', 'org_path'], name='projects_ta_state_10878a_idx'),
+            model_name="target",
+            index=models.Index(fields=["state", "org_path"], name="projects_ta_state_10878a_idx"),
         ),
         migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['year', 'state'], name='projects_ta_year_eb785b_idx'),
+            model_name="target",
+            index=models.Index(fields=["year", "state"], name="projects_ta_year_eb785b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('project', 'year'), name='one_target_per_project_and_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(fields=("project", "year"), name="one_target_per_project_and_year"),
         ),
         migrations.AddConstraint(
-            model_name='targetindicator',
-            constraint=models.UniqueConstraint(fields=('target', 'no'), name='indicator_number_once_per_target'),
+            model_name="targetindicator",
+            constraint=models.UniqueConstraint(fields=("target", "no"), name="indicator_number_once_per_target"),
         ),
         migrations.AddConstraint(
-            model_name='targetindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('measurable', False), ('value_e4__isnull', False), ('due__isnull', False), _connector='OR'), name='measurable_has_value_or_day'),
+            model_name="targetindicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("measurable", False), ("value_e4__isnull", False), ("due__isnull", False), _connector="OR"
+                ),
+                name="measurable_has_value_or_day",
+            ),
         ),
     ]

@@ -8,12 +8,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 
+from tests.sample.conftest import Sample
 from yuheng.budget.models import Balance, Entry, Posting
 from yuheng.config.commands import verify
 from yuheng.disclosure.models import Publication
 from yuheng.evaluation.models import Evaluation, Outcome
 from yuheng.platform.models import Act
-from yuheng.sample.tests.conftest import Sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

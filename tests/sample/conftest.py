@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,10 @@ def sample(built: Sample, db: None) -> Iterator[Sample]:
     with clock.at(STANDS):
         yield built
     clock.forget_standing()
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[date]:
+    """Every test lives on the day on which the sample's clock stands."""
+    with clock.at(STANDS):
+        yield STANDS

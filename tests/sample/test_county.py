@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from tests.sample.conftest import Sample
 from yuheng.budget.models import Line, Request, Version
 from yuheng.budget.queries import money_of, stage_totals
 from yuheng.config.commands import demo, verify
@@ -23,7 +24,6 @@ from yuheng.results.queries import moved
 from yuheng.sample.build import build
 from yuheng.sample.places import COUNTY
 from yuheng.sample.published import TABLES
-from yuheng.sample.tests.conftest import Sample
 from yuheng.sample.truth import BUDGETED, Fate, ProjectTruth
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
