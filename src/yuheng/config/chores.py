@@ -65,7 +65,7 @@ def _budget_chores(mine: QuerySet[Project], version: Version) -> list[Item]:
 
 def _readings(mine: QuerySet[Project]) -> list[Item]:
     today = clock.today()
-    checkpoint = _checkpoint(today, _region(mine))
+    checkpoint = last_checkpoint(today, _region(mine))
     if checkpoint is None:
         return []
     through, due = checkpoint
@@ -81,7 +81,7 @@ def _region(mine: QuerySet[Project]) -> str:
     return path.split("/", 1)[0] if path else ""
 
 
-def _checkpoint(today: date, region: str) -> tuple[date, date] | None:
+def last_checkpoint(today: date, region: str) -> tuple[date, date] | None:
     """The last checkpoint of monitoring that has passed: through which day, and by when it is to be reported."""
     try:
         rows = rule("monitoring.checkpoints", on=today, region=region).rows

@@ -6,7 +6,7 @@ from yuheng.budget.queries import open_version
 from yuheng.budget.web import panels as budget_panels
 from yuheng.budget.web import stages as budget_stages
 from yuheng.budget.web import steps as budget_steps
-from yuheng.config import chores, chronicle, columns, journeys, watching
+from yuheng.config import chores, chronicle, columns, daily, journeys, watching
 from yuheng.config.sidebar import declare_sidebar
 from yuheng.disclosure.web import panels as disclosure_panels
 from yuheng.disclosure.web import steps as disclosure_steps
@@ -120,3 +120,4 @@ def connect() -> None:
     columns.hang()
     journeys.tell_all()
     declare_sidebar()
+    daily.register()
