@@ -93,12 +93,12 @@ def _phase() -> Words | None:
     if version is None or version.round not in ROUNDS:
         return None
     names = ROUNDS[version.round]
-    zh, en = f"{version.year} 年预算“{names.zh}”进行中", f"The {names.en} of the {version.year} budget is open"
+    zh, en = f"{version.year} 年预算“{names.zh}”", f"{version.year}: {names.en}"
     try:
         due = deadline(f"deadline.{version.round}_submission", version.state_since, version.org_path.split("/", 1)[0])
     except NoLaw:
-        return Words(zh=f"{zh}。", en=f"{en}.")
-    return Words(zh=f"{zh}，截止 {due:%Y-%m-%d}。", en=f"{en} until {due:%Y-%m-%d}.")
+        return Words(zh=zh, en=en)
+    return Words(zh=f"{zh}截止 {due:%m-%d}", en=f"{en} until {due:%d %b}")
 
 
 def connect() -> None:

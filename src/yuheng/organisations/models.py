@@ -101,6 +101,11 @@ class Person(AbstractBaseUser):
         )
         return tuple(post.view for post in held.order_by("pk"))
 
+    @property
+    def words(self) -> Words:
+        """His name on a screen in either language."""
+        return Words(zh=self.name, en=self.name_en or self.name)
+
     def has_duty(self, duty: str, path: str = "") -> bool:
         """Whether one of his posts gives him the duty over the organisation at `path` (anywhere when empty)."""
         return any(post.duty == duty and (not path or path.startswith(post.reach)) for post in self.posts)

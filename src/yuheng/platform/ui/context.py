@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from yuheng.kernel.outcome import Words
-from yuheng.platform import clock, inbox
+from yuheng.platform import clock, inbox, titles
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui import navigation, text
 
@@ -112,9 +112,15 @@ class Site:
         return navigation.public_links(self.request.path)
 
     @property
+    def person_name(self) -> object:
+        """The person's name in either language."""
+        return getattr(self.person, "words", self.person.display if self.person is not None else "")
+
+    @property
     def posts(self) -> str:
-        """The titles of the person's posts in one line."""
-        return "、".join(post.title for post in self.person.posts) if self.person is not None else ""
+        """The titles of the person's duties in one line."""
+        duties = dict.fromkeys(post.duty for post in self.person.posts) if self.person is not None else {}
+        return "、".join(text.say(titles.duty(duty)) for duty in duties)
 
 
 def page(request: HttpRequest) -> dict[str, object]:
