@@ -1,6 +1,6 @@
 """Which verbs take the budget's steps when a button is pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 
@@ -58,8 +58,11 @@ def _compile(*, by: Actor, subjects: Sequence[Version], reason: str) -> object:
     return [actions.compile_version(by=by, version=version, reason=reason) for version in subjects]
 
 
-def _version_url(version: Version) -> str:
-    return reverse("budget-version", kwargs={"pk": version.pk})
+def _at(anchor: str) -> Callable[[Version], str]:
+    def url(version: Version) -> str:
+        return reverse("budget-version", kwargs={"pk": version.pk}) + anchor
+
+    return url
 
 
 def register() -> None:
@@ -75,8 +78,8 @@ def register() -> None:
     for step, verb in verbs.items():
         steps.register("request", step, verb)
     steps.register("version", "compile", _compile)
-    steps.register_page("version", "approve", _version_url)
-    steps.register_page("version", "control", _version_url)
+    steps.register_page("version", "approve", _at("#approve"))
+    steps.register_page("version", "control", _at("#control"))
     timeline.name_flow(REQUEST)
     timeline.name_flow(VERSION)
     timeline.name_verbs(VERBS)
