@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 _connect = socket.socket.connect
 
@@ -38,3 +39,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("YUHENG_NO_SKIP"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and this run skips nothing: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Every test begins in the installation's language, whatever a page of the test before it spoke."""
+    translation.deactivate()

@@ -73,6 +73,7 @@ CONTEXTS = [
     "evaluation",
     "results",
     "disclosure",
+    "exchange",
     "sample",
 ]
 INSTALLED_APPS = [

@@ -3,43 +3,48 @@
 from yuheng.kernel.outcome import Words
 from yuheng.platform.ui.navigation import Entry, Group, declare, declare_public
 
+STAFF = (
+    Group(None, (Entry("workbench", Words(zh="工作台", en="Workbench"), "squares-2x2"),)),
+    Group(
+        Words(zh="预算", en="Budget"),
+        (
+            Entry("projects", Words(zh="项目库", en="Projects"), "folder-open", flows=("project", "target")),
+            Entry("budget", Words(zh="预算编制", en="Budget requests"), "scale", flows=("request", "version")),
+            Entry("payments", Words(zh="资金支付", en="Payments"), "banknotes", flows=("payment",)),
+        ),
+    ),
+    Group(
+        Words(zh="绩效", en="Performance"),
+        (
+            Entry("warnings", Words(zh="双监控预警", en="Warnings"), "bell-alert", flows=("warning",)),
+            Entry(
+                "evaluations",
+                Words(zh="绩效评价", en="Evaluations"),
+                "clipboard-document-check",
+                flows=("evaluation",),
+            ),
+            Entry("effects", Words(zh="结果应用", en="Effects of results"), "arrow-path", flows=("effect",)),
+            Entry("indicators", Words(zh="指标库", en="Indicator library"), "book-open"),
+        ),
+    ),
+    Group(
+        Words(zh="依据与公开", en="Law and public"),
+        (
+            Entry("law", Words(zh="制度规则", en="The law"), "document-text"),
+            Entry("check", Words(zh="表格检查", en="Form checker"), "document-magnifying-glass"),
+            Entry("publications", Words(zh="信息公开", en="Publications"), "megaphone"),
+            Entry("public-county", Words(zh="公开页面", en="Public pages"), "globe-asia-australia"),
+        ),
+    ),
+)
+CITIZENS = (
+    Entry("public-county", Words(zh="预算与绩效", en="Money and results"), "globe-asia-australia"),
+    Entry("law", Words(zh="制度规则", en="The law"), "document-text"),
+    Entry("check", Words(zh="表格检查", en="Form checker"), "document-magnifying-glass"),
+)
+
 
 def declare_sidebar() -> None:
     """Declare where one can go (called once, by the wiring)."""
-    declare(
-        Group(None, (Entry("workbench", Words(zh="工作台", en="Workbench"), "squares-2x2"),)),
-        Group(
-            Words(zh="预算", en="Budget"),
-            (
-                Entry("projects", Words(zh="项目库", en="Projects"), "folder-open", flows=("project", "target")),
-                Entry("budget", Words(zh="预算编制", en="Budget requests"), "scale", flows=("request", "version")),
-                Entry("payments", Words(zh="资金支付", en="Payments"), "banknotes", flows=("payment",)),
-            ),
-        ),
-        Group(
-            Words(zh="绩效", en="Performance"),
-            (
-                Entry("warnings", Words(zh="双监控预警", en="Warnings"), "bell-alert", flows=("warning",)),
-                Entry(
-                    "evaluations",
-                    Words(zh="绩效评价", en="Evaluations"),
-                    "clipboard-document-check",
-                    flows=("evaluation",),
-                ),
-                Entry("effects", Words(zh="结果应用", en="Effects of results"), "arrow-path", flows=("effect",)),
-                Entry("indicators", Words(zh="指标库", en="Indicator library"), "book-open"),
-            ),
-        ),
-        Group(
-            Words(zh="依据与公开", en="Law and public"),
-            (
-                Entry("law", Words(zh="制度规则", en="The law"), "document-text"),
-                Entry("publications", Words(zh="信息公开", en="Publications"), "megaphone"),
-                Entry("public-county", Words(zh="公开页面", en="Public pages"), "globe-asia-australia"),
-            ),
-        ),
-    )
-    declare_public(
-        Entry("public-county", Words(zh="预算与绩效", en="Money and results"), "globe-asia-australia"),
-        Entry("law", Words(zh="制度规则", en="The law"), "document-text"),
-    )
+    declare(*STAFF)
+    declare_public(*CITIZENS)

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from yuheng.budget.web import urls as budget
 from yuheng.disclosure.web import urls as disclosure
 from yuheng.evaluation.web import urls as evaluation
+from yuheng.exchange.web import urls as exchange
 from yuheng.execution.web import urls as execution
 from yuheng.indicators.web import urls as indicators
 from yuheng.monitoring.web import urls as monitoring
@@ -30,4 +31,5 @@ urlpatterns = [
     path("", include(results)),
     path("", include(disclosure)),
     path("", include(regulations)),
+    path("", include(exchange)),
 ]

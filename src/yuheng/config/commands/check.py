@@ -77,8 +77,9 @@ def check_all(paths: Sequence[Path], wanted: Wanted, *, workers: int | None = No
     count = min(workers or os.cpu_count() or 1, len(paths))
     if len(paths) < MANY or count < 2:
         return [check(path) for path in paths]
+    first = check(paths[0])  # reads the law once; processes that are forked find it read
     with ProcessPoolExecutor(count, initializer=django.setup) as pool:
-        return list(pool.map(check, paths, chunksize=4))
+        return [first, *pool.map(check, paths[1:], chunksize=4)]
 
 
 def _one(path: Path, wanted: Wanted) -> Checked:

@@ -16,6 +16,7 @@ from yuheng.evaluation.models import Evaluation, Outcome
 from yuheng.kernel.outcome import Refused
 from yuheng.organisations.testing import Office
 from yuheng.platform import acts, clock
+from yuheng.platform.testing.by_hand import take_guards_off
 from yuheng.results.actions import EffectDecision, decide_effects, propose_effects
 from yuheng.results.testing import WAN, Case, sealed
 
@@ -58,6 +59,7 @@ def test_no_member_of_staff_is_named(office: Office) -> None:
 
 def test_what_is_missing_is_said_in_words_and_never_as_a_zero(office: Office) -> None:
     evaluation = sealed(office.unit, Case("险工加固", "fair", 0))
+    take_guards_off("evaluation_outcome")
     Outcome.objects.filter(evaluation=evaluation).update(printed="", status="not_reported", points_c=None)
     (row,) = publish(by=office.performance, evaluations=[evaluation])
     content = queries.content_of(row)
@@ -113,6 +115,7 @@ def test_verification_finds_a_record_that_was_changed_after_it_was_published(off
     publish(by=office.performance, evaluations=evaluations)
     assert not list(queries.verify_publications())
     assert not list(acts.verify())
+    take_guards_off("evaluation_outcome")
     Outcome.objects.filter(evaluation=evaluations[1]).update(printed="15公里")
     problems = list(queries.verify_publications())
     assert [(p.code, p.where) for p in problems] == [("publication", f"{evaluations[1].project.code} 2025 #1")]

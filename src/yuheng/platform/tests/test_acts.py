@@ -9,19 +9,15 @@ from yuheng.budget.testing import library_project, released_line
 from yuheng.organisations.testing import Office
 from yuheng.platform import acts
 from yuheng.platform.models import Act, ChainHead
+from yuheng.platform.testing.by_hand import take_guards_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def change_by_hand(sql: str, *values: str | int) -> None:
-    """Change a row as somebody with the database's own password would: without the trigger."""
+    """Change a row as somebody with the database's own password would."""
+    take_guards_off("platform_act")
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE platform_act DISABLE TRIGGER USER")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'platform_act'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
         cursor.execute(sql, values)
 
 
