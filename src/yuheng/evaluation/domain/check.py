@@ -5,10 +5,12 @@ A fault that needs an assumption (a target without a sign, a rule that a region 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from yuheng.evaluation.domain.check_cross import cross_problems
+from yuheng.evaluation.domain.check_judgement import judgements
 from yuheng.evaluation.domain.check_money import fits, money_problems
 from yuheng.evaluation.domain.check_rows import row_problems
 from yuheng.evaluation.domain.check_totals import total_problems
@@ -44,8 +46,22 @@ def check(data: Mapping[str, object], scheme: Scheme | None) -> tuple[Form, list
     form = form_from(data)
     rows = {row.at: again for row in form.rows if scheme is not None and (again := _again(row, scheme)) is not None}
     execution = _execution(form, scheme)
-    problems = [*money_problems(form, execution), *row_problems(form, rows), *total_problems(form, scheme)]
-    return form, [_with_remedy(one) for one in problems], _recomputed(form, scheme, rows, execution)
+    problems = [
+        *money_problems(form, execution),
+        *row_problems(form, rows),
+        *total_problems(form, scheme),
+        *cross_problems(form),
+        *judgements(form, rows),
+    ]
+    return form, [_with_remedy(one) for one in _once(problems)], _recomputed(form, scheme, rows, execution)
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """Each code once at each place: the first that was said, errors come first."""
+    seen: dict[tuple[str, str], Problem] = {}
+    for one in problems:
+        seen.setdefault((one.code, one.where), one)
+    return list(seen.values())
 
 
 def _with_remedy(one: Problem) -> Problem:

@@ -12,6 +12,7 @@ from yuheng.kernel.numbers import Kind
 from yuheng.kernel.outcome import Problem, Severity, Words
 
 FULL = Decimal(100)
+HAIR = Decimal("0.005")  # spreadsheets keep decimals that nobody sees; points have two
 
 
 def total_problems(form: Form, scheme: Scheme | None) -> Iterator[Problem]:
@@ -52,7 +53,7 @@ def _total(form: Form) -> Iterator[Problem]:
         (row.weight - row.score for row in form.rows if row.weight is not None and row.score is not None), Decimal(0)
     )
     said = Words(zh="总分与各项得分之和不符", en="The total is not the sum of the points")
-    if form.complete and None not in scores and scores and added != form.score_total:
+    if form.complete and None not in scores and scores and abs(added - form.score_total) >= HAIR:
         yield Problem("total_ne_sum", "printed_score_total", said, f"{form.score_total}", f"{added}")
     elif lost > 0 and form.score_total > FULL - lost and not (form.complete and added == form.score_total):
         most = Words(zh="总分高于扣分之后可能的最高分", en="The total is above what the visible deductions leave")

@@ -83,6 +83,7 @@ class Form:
     score_total: Decimal | None
     rating: str
     complete: bool
+    money_unit: str = "万元"
 
     @property
     def scored(self) -> bool:
@@ -110,6 +111,7 @@ def form_from(data: Mapping[str, object]) -> Form:
         score_total=points(data.get("printed_score_total")),
         rating=_text(data.get("printed_rating")),
         complete=data.get("complete") is not False,
+        money_unit=unit,
     )
 
 

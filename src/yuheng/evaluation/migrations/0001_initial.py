@@ -5,73 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24)),
-                ('state_since', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('maker', models.CharField(max_length=150)),
-                ('org_path', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('budget_fen', models.BigIntegerField()),
-                ('executed_fen', models.BigIntegerField()),
-                ('summary', models.TextField(blank=True)),
-                ('execution_points_c', models.PositiveIntegerField(blank=True, null=True)),
-                ('total_c', models.PositiveIntegerField(blank=True, null=True)),
-                ('grade', models.CharField(blank=True, max_length=12)),
-                ('rules_digest', models.CharField(blank=True, max_length=64)),
-                ('printed_total', models.CharField(blank=True, max_length=30)),
-                ('printed_grade', models.CharField(blank=True, max_length=30)),
-                ('sealed', models.TextField(blank=True)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('sealed_on', models.DateField(blank=True, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='projects.project')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='projects.target')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=24)),
+                ("state_since", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("maker", models.CharField(max_length=150)),
+                ("org_path", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("budget_fen", models.BigIntegerField()),
+                ("executed_fen", models.BigIntegerField()),
+                ("summary", models.TextField(blank=True)),
+                ("execution_points_c", models.PositiveIntegerField(blank=True, null=True)),
+                ("total_c", models.PositiveIntegerField(blank=True, null=True)),
+                ("grade", models.CharField(blank=True, max_length=12)),
+                ("rules_digest", models.CharField(blank=True, max_length=64)),
+                ("printed_total", models.CharField(blank=True, max_length=30)),
+                ("printed_grade", models.CharField(blank=True, max_length=30)),
+                ("sealed", models.TextField(blank=True)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                ("sealed_on", models.DateField(blank=True, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evaluations", to="projects.project"
+                    ),
+                ),
+                ("target", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="projects.target")),
             ],
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed', models.CharField(blank=True, max_length=300)),
-                ('reason', models.TextField(blank=True)),
-                ('judged_e4', models.PositiveIntegerField(blank=True, null=True)),
-                ('status', models.CharField(max_length=20)),
-                ('points_c', models.PositiveIntegerField(blank=True, null=True)),
-                ('working', models.JSONField(default=dict)),
-                ('printed_points', models.CharField(blank=True, max_length=30)),
-                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='evaluation.evaluation')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='projects.targetindicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("printed", models.CharField(blank=True, max_length=300)),
+                ("reason", models.TextField(blank=True)),
+                ("judged_e4", models.PositiveIntegerField(blank=True, null=True)),
+                ("status", models.CharField(max_length=20)),
+                ("points_c", models.PositiveIntegerField(blank=True, null=True)),
+                ("working", models.JSONField(default=dict)),
+                ("printed_points", models.CharField(blank=True, max_length=30)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="evaluation.evaluation"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="projects.targetindicator"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['state', 'org_path'], name='evaluation__state_d88c07_idx'),
+            model_name="evaluation",
+            index=models.Index(fields=["state", "org_path"], name="evaluation__state_d88c07_idx"),
         ),
         migrations.AddIndex(
-            model_name='evaluation',
-            index=models.Index(fields=['year', 'grade'], name='evaluation__year_3b1f55_idx'),
+            model_name="evaluation",
+            index=models.Index(fields=["year", "grade"], name="evaluation__year_3b1f55_idx"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('project', 'year'), name='one_evaluation_per_project_and_year'),
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(fields=("project", "year"), name="one_evaluation_per_project_and_year"),
         ),
         migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seal', ''), ('sealed', ''), ('sealed_on__isnull', True)), models.Q(models.Q(('sealed', ''), _negated=True), models.Q(('seal', ''), _negated=True), ('sealed_on__isnull', False)), _connector='OR'), name='sealed_whole_or_not_at_all'),
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seal", ""), ("sealed", ""), ("sealed_on__isnull", True)),
+                    models.Q(
+                        models.Q(("sealed", ""), _negated=True),
+                        models.Q(("seal", ""), _negated=True),
+                        ("sealed_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="sealed_whole_or_not_at_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('evaluation', 'indicator'), name='outcome_once'),
+            model_name="outcome",
+            constraint=models.UniqueConstraint(fields=("evaluation", "indicator"), name="outcome_once"),
         ),
     ]

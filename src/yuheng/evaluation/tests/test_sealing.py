@@ -122,9 +122,7 @@ def test_a_forged_seal_over_a_forged_text_is_found_by_recomputing(office: Office
     forged = json.loads(row.sealed)
     forged["result"]["total_c"] = 10000
     text = spell(forged)
-    _without_triggers(
-        "UPDATE evaluation_evaluation SET sealed = %s, seal = %s, total_c = 10000", [text, digest(text)]
-    )
+    _without_triggers("UPDATE evaluation_evaluation SET sealed = %s, seal = %s, total_c = 10000", [text, digest(text)])
     said = " ".join(problem.message.en for problem in verify_seals())
     assert "log of acts" in said
     assert "recomputed under the sealed rules it differs (total_c)" in said

@@ -11,7 +11,7 @@ from typing import Any, Final
 from docx import Document
 from docx.oxml.ns import qn
 
-from yuheng.exchange.forms.grid import MOST_CELLS, Grid, Span, TooLarge, lay_out, tidy
+from yuheng.exchange.forms.grid import MOST_CELLS, MOST_ROWS, Grid, Span, TooLarge, lay_out, tidy
 from yuheng.exchange.forms.sniffing import decoded
 
 NEAREST: Final = 8  # lines above a table that may be its heading
@@ -132,7 +132,7 @@ class _Page(HTMLParser):
             self.silent += 1
         elif tag == "table":
             self._end_line()
-            self.open.append(_Table(len(self.tables) + len(self.open), list(self.lines[-NEAREST:])))
+            self.open.append(_Table(len(self.tables) + len(self.open), self._above()))
         elif self.open and tag in {"tr", "td", "th"}:
             self._start_cell(tag, dict(attrs))
         elif tag in _BREAKS:
@@ -162,12 +162,19 @@ class _Page(HTMLParser):
         table.end_cell()
         if tag == "tr":
             table.rows.append([])
+            if len(table.rows) > MOST_ROWS:
+                raise TooLarge(f"> {MOST_ROWS} rows")
             return
         self.cells += 1
         if self.cells > MOST_CELLS:
             raise TooLarge(f"> {MOST_CELLS} cells")
         table.text = []
         table.span = (_count(attributes.get("colspan"), 100), _count(attributes.get("rowspan"), 2_000))
+
+    def _above(self) -> list[str]:
+        """The lines above a table: of the page, or of the cell of a frame that the table stands in."""
+        around = tidy("".join(self.open[-1].text or [])[-1_000:]).split("\n") if self.open else []
+        return [*self.lines, *filter(None, around)][-NEAREST:]
 
     def _break(self) -> None:
         if self.open and self.open[-1].text is not None:

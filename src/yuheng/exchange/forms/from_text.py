@@ -8,7 +8,18 @@ from io import StringIO
 from typing import Final
 
 from yuheng.exchange.forms.faults import unreadable
-from yuheng.exchange.forms.grid import MOST_CELLS, MOST_ROWS, WIDEST, Cell, FormTable, Grid, TooLarge, place, tidy
+from yuheng.exchange.forms.grid import (
+    MOST_CELLS,
+    MOST_ROWS,
+    WIDEST,
+    Cell,
+    FormTable,
+    Grid,
+    TooLarge,
+    held_small,
+    place,
+    tidy,
+)
 from yuheng.exchange.forms.sniffing import decoded
 
 _SEPARATORS: Final = (",", "\t", ";", "，")
@@ -38,4 +49,7 @@ def read_json(content: bytes) -> list[FormTable]:
         raise unreadable("broken", found=str(wrong)[:100]) from wrong
     if not isinstance(data, dict):
         raise unreadable("not_a_form")
+    held_small(
+        *(len(part) if isinstance(part := data.get(name), list) else 0 for name in ("budget_lines", "indicators"))
+    )
     return [FormTable(data)]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -24,8 +25,10 @@ _DECIMALS: Final = re.compile(r"\.([0#?]+)")
 _FIXED: Final = re.compile(r"\.(0+)")
 _QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _FORMULA: Final = re.compile(rb"<f[ >/]")
-_ROW: Final = b"<row"
-_CELL: Final = b"<c "
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[ />]")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[ />]")
+_MERGED: Final = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:$]+)["']""")
+MOST_TEXT: Final = 10_000_000  # characters of all cells together
 FINEST: Final = 10  # decimals that a spreadsheet shows of a plain number
 
 
@@ -67,10 +70,21 @@ def _notes(content: bytes) -> Iterator[Problem]:
         if any(name.startswith("xl/externalLinks/") for name in names):
             yield hint("external_links")
         for name in names:
-            if name.startswith("xl/worksheets/sheet"):
-                part = packed.read(name)
-                if part.count(_ROW) > MOST_ROWS or part.count(_CELL) > MOST_CELLS:
-                    raise TooLarge(f"{part.count(_ROW)} rows")
+            if name.startswith("xl/") and name.endswith(".xml"):
+                _bounded(packed.read(name))
+
+
+def _bounded(part: bytes) -> None:
+    """Refuse a sheet with too many rows or cells, or merged over too much, before the library builds it."""
+    rows, cells = len(_ROW.findall(part)), len(_CELL.findall(part))
+    if rows > MOST_ROWS or cells > MOST_CELLS:
+        raise TooLarge(f"{rows} rows, {cells} cells")
+    merged = 0
+    for found in _MERGED.finditer(part):
+        left, top, right, bottom = range_boundaries(found[1].decode("ascii"))
+        merged += ((right or 2**14) - (left or 1) + 1) * ((bottom or 2**20) - (top or 1) + 1)
+        if merged > MOST_CELLS:
+            raise TooLarge(f"merged over {merged} cells")
 
 
 def _has_formulas(content: bytes) -> bool:
@@ -110,12 +124,16 @@ def _grid(sheet: Worksheet) -> Grid:
     known = sheet._cells
     name = sheet.title
     cells = []
+    length = 0
     for row in range(1, height + 1):
         line = []
+        if length > MOST_TEXT:
+            raise TooLarge(f"{length} characters")
         for column in range(1, width + 1):
             cell: Any = known.get((row, column))
             text = "" if cell is None or cell.value is None else tidy(shown(cell.value, cell.number_format))
             line.append(Cell(text, place(name, row - 1, column - 1)))
+            length += len(text)
         cells.append(line)
     for area in sheet.merged_cells.ranges:
         _fill(cells, (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1))

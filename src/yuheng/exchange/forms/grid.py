@@ -11,6 +11,8 @@ from yuheng.kernel.outcome import Problem
 MOST_ROWS: Final = 20_000
 MOST_CELLS: Final = 300_000
 WIDEST: Final = 256
+MOST_INDICATORS: Final = 2_000  # of one table
+MOST_LINES: Final = 500  # of money, of one table
 
 
 class TooLarge(Exception):
@@ -71,6 +73,12 @@ class Reading:
     tables: tuple[FormTable, ...] = ()
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def held_small(lines: int, indicators: int) -> None:
+    """Refuse a table with more rows than a form can have: what is compared with each other must stay few."""
+    if lines > MOST_LINES or indicators > MOST_INDICATORS:
+        raise TooLarge(f"{lines} lines, {indicators} indicators")
 
 
 def column_name(number: int) -> str:

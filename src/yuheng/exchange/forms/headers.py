@@ -47,6 +47,7 @@ HEAD_LABELS: Final[Mapping[str, re.Pattern[str]]] = {
     ),
     "printed_rating": re.compile(r"(?:自评|评价|绩效|评定|结果|总体)*(?:等级|等次)|(?:自评|评价)(?:结论|结果)"),
 }
+_LEVEL: Final = re.compile("|".join(INDICATOR_COLUMNS[role].pattern for role in ("level1", "level2", "level3")))
 _TOTAL: Final = re.compile(
     r"总分(?:值)?|合计(?:得分|分值)?|总计|总得分|自评总分|评价总分|得分合计|总分合计|自评得分合计"
 )
@@ -80,7 +81,11 @@ def indicator_header(row: Sequence[Cell]) -> dict[str, int] | None:
 
     A form without a third level names its indicators at the second.
     """
-    found = columns_of(row, INDICATOR_COLUMNS)
+    start = next((at for at, cell in distinct(row) if _LEVEL.fullmatch(key(cell.text))), None)
+    if start is None:
+        return None
+    # what stands to the left of the levels is the name of the whole block, which may read like a column
+    found = {role: start + at for role, at in columns_of(row[start:], INDICATOR_COLUMNS).items()}
     levels = [role for role in ("level3", "level2", "level1") if role in found]
     if not levels or not {"target", "actual"} & found.keys() or len(found) < 3:
         return None

@@ -19,6 +19,8 @@ _KINDS: Final = (
     ("target", re.compile(r"目标.{0,6}表|目标批复|申报表")),
 )
 _YEAR: Final = re.compile(r"(20\d\d)\s*年")
+_BUDGET_YEAR: Final = re.compile(r"(20\d\d)\s*年\s*度")
+_DAY: Final = re.compile(r"日期|填报时间|年\s*\d+\s*月\s*\d+\s*日")
 _TITLE: Final = re.compile(r"绩效|考核|资金(?:分配|执行)|自评")
 _ENDS: Final = re.compile(r"(?:表|清单|报告|自评|年度|年度\))(?:\([^)]*\))?$")
 _FULL: Final = re.compile("(" + "|".join(PROVINCES) + ")(?:省|市(?!场)|(?:壮族|回族|维吾尔)?自治区)")
@@ -51,14 +53,16 @@ def kind_in(lines: Iterable[str]) -> str:
 
 
 def year_in(lines: Iterable[str]) -> str:
-    """The year that the titles name; "?" when there is none.
+    """The year that the titles name, 年度 before 年; "?" when there is none. A day (填报日期) names no year.
 
-    >>> year_in(["（2022年度）"]), year_in(["绩效自评表"])
+    >>> year_in(["填报日期：2023年3月1日", "（2022年度）"]), year_in(["绩效自评表"])
     ('2022', '?')
     """
-    for line in lines:
-        if found := _YEAR.search(plain(line)):
-            return found[1]
+    bare = [plain(line) for line in lines]
+    for form in (_BUDGET_YEAR, _YEAR):
+        for line in bare:
+            if (found := form.search(line)) and not _DAY.search(line):
+                return found[1]
     return "?"
 
 

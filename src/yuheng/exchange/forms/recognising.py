@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from yuheng.exchange.forms.grid import Cell, FormTable, Grid, distinct
+from yuheng.exchange.forms.grid import Cell, FormTable, Grid, distinct, held_small
 from yuheng.exchange.forms.headers import (
     FUND_LABEL,
     fund_header,
@@ -26,6 +26,7 @@ _AMOUNT: Final = re.compile(r"[-(¥￥]?\s*\d[\d,]*(?:\.\d*)?\s*\)?\s*(?:[万亿
 _SECTION: Final = re.compile(r"(?:年度|总体|预期|绩效)*(?:总体)?目标.*|绩效指标|一级指标|.*目标完成情况|预期目标")
 _LABELLED: Final = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
 _SEVERAL: Final = re.compile(r"\s{2,}|\n")
+_OF_SCORE: Final = re.compile(r"得分\s*[(（]\s*(\d+)\s*分")  # 得分（20分*执行率）, as Hubei prints the weight
 _VALUES: Final = ("target", "actual", "weight", "score", "deviation_reason")
 _PRINTED: Final = ("initial_budget", "full_year_budget", "executed", "weight", "rate", "score")
 
@@ -45,6 +46,7 @@ class _Found:
     money_header: Row = ()
     complete: bool = False
     before: Row = ()
+    levels: dict[str, str] = field(default_factory=dict)
 
     @property
     def filled(self) -> bool:
@@ -66,6 +68,7 @@ def tables_in(grid: Grid) -> Iterator[FormTable]:
             yield _table(found)
             found = _Found()
         _take(found, row, texts)
+        held_small(len(found.lines), len(found.rows))
     if found.filled:
         yield _table(found)
 
@@ -108,10 +111,12 @@ def _take_indicator(found: _Found, row: Row) -> None:
     cells = {role: _cell(row, column) for role, column in columns.items()}
     name = cells.get("level3")
     values = [cell for role in _VALUES if (cell := cells.get(role)) is not None and cell is not name]
-    if not any(cell.text for cell in (*values, *filter(None, [name]))) or _note(row, name, values):
+    if _note(row, name, values):
         return
-    levels = _levels(found, cells, row)
-    one: dict[str, object] = {"no": at + 1, **levels, "level3": name.text if name else ""}
+    found.levels, found.before = _levels(found, cells), row
+    if not any(cell.text.strip("….·") for cell in (*values, *filter(None, [name]))):
+        return
+    one: dict[str, object] = {"no": at + 1, **found.levels, "level3": name.text if name else ""}
     for role in _VALUES:
         cell = cells.get(role)
         one[role] = cell.text if cell is not None else (None if role not in columns else "")
@@ -121,7 +126,6 @@ def _take_indicator(found: _Found, row: Row) -> None:
         found.places[f"indicators[{at}]"] = found.places[f"indicators[{at}].level3"] = name.place
     one["target"] = _joined(cells, one["target"])
     found.rows.append(one)
-    found.before = row
 
 
 def _note(row: Row, name: Cell | None, values: Sequence[Cell]) -> bool:
@@ -135,10 +139,10 @@ def _note(row: Row, name: Cell | None, values: Sequence[Cell]) -> bool:
     )
 
 
-def _levels(found: _Found, cells: Mapping[str, Cell | None], row: Row) -> dict[str, object]:
+def _levels(found: _Found, cells: Mapping[str, Cell | None]) -> dict[str, str]:
     """The first and second level; a blank below a level repeats it, unless the level above has changed."""
-    levels: dict[str, object] = {}
-    carried = bool(found.rows)
+    levels: dict[str, str] = {}
+    carried = bool(found.levels)
     for role in ("level1", "level2"):
         cell = cells.get(role)
         column = (found.columns or {}).get(role)
@@ -146,7 +150,7 @@ def _levels(found: _Found, cells: Mapping[str, Cell | None], row: Row) -> dict[s
         if cell is not None and cell is cells.get("level3"):
             text = ""
         elif not text and carried and column is not None:
-            text = str(found.rows[-1][role])
+            text = found.levels[role]
         before = _cell(found.before, column)
         carried = carried and (cell is None or cell is before or not cell.text)
         levels[role] = text
@@ -189,6 +193,7 @@ def _take_money(found: _Found, row: Row) -> bool:
         return False
     if not any(FUND_LABEL.search(cell.text) for _, cell in labels) or head_label(labels[0][1].text):
         return False
+    found.money_header = found.money_header or row
     return _take_line(found, row, {"initial_budget": amounts[0][0]})
 
 
@@ -209,6 +214,8 @@ def _take_line(found: _Found, row: Row, columns: Mapping[str, int]) -> bool:
             found.places[f"budget_lines[{at}].{role}"] = cell.place
     if not any(line[role] for role in _PRINTED):
         return False
+    if "weight" not in columns and "score" in columns and line["score"]:
+        line["weight"] = next((said[1] for cell in found.money_header if (said := _OF_SCORE.search(cell.text))), "")
     found.places[f"budget_lines[{at}]"] = found.places[f"budget_lines[{at}].label"] = label.place
     found.lines.append(line)
     return True
@@ -216,9 +223,9 @@ def _take_line(found: _Found, row: Row, columns: Mapping[str, int]) -> bool:
 
 def _take_head(found: _Found, row: Row, texts: Sequence[str]) -> None:
     """Labels with their values in the next cell or behind a colon; titles; the grade."""
-    cells = [cell for _, cell in distinct(row)]
+    cells = [cell for _, cell in distinct(row) if cell.text]
     for cell, after in zip(cells, [*cells[1:], None], strict=True):
-        if after is not None and (name := head_label(cell.text)) and after.text:
+        if after is not None and (name := head_label(cell.text)) and not head_label(after.text):
             _note_head(found, name, after.text, after.place)
         for piece in _SEVERAL.split(cell.text):
             if (said := _LABELLED.fullmatch(plain(piece).strip())) and (name := head_label(said[1])):

@@ -82,6 +82,25 @@ def test_a_form_without_weights_gives_the_same_answer() -> None:
     assert found > 20
 
 
+def test_the_money_of_a_table_of_targets_needs_no_header() -> None:
+    found = 0
+    for path in PATHS:
+        table = printed(path)
+        lines = table["budget_lines"]
+        only = all(not line[name] for line in lines for name in writing.FUNDS[1:]) and all(
+            x["initial_budget"] for x in lines
+        )
+        if not lines or not only:
+            continue
+        found += 1
+        rows = writing.rows_of(table, plain=True)
+        for ending, write in FILES.items():
+            (got,) = read(write(rows), f"a.{ending}").tables
+            assert answer(got.data) == answer(table)
+            assert got.data["budget_lines"] == lines
+    assert found > 20
+
+
 def test_comma_separated_values_read_the_same_in_both_encodings() -> None:
     for path in PATHS[::4]:
         table = printed(path)

@@ -74,8 +74,12 @@ def as_printed(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of(table: dict[str, Any], *, split: bool = False, noise: bool = False) -> Rows:
-    """The official form of a table as rows of spans; `split` is the Sichuan variant, `noise` what people add."""
+def rows_of(table: dict[str, Any], *, split: bool = False, noise: bool = False, plain: bool = False) -> Rows:
+    """The official form of a table as rows of spans.
+
+    `split` is the Sichuan variant, `noise` what people add, `plain` the block of money of the table of targets: a label and
+    one amount per line, without a header.
+    """
     named = table["province"]
     region = "" if named == "?" else named + MUNICIPAL.get(named, OWN.get(named, "省"))
     year = "" if table["year"] == "?" else f"{table['year']}年度"
@@ -83,7 +87,7 @@ def rows_of(table: dict[str, Any], *, split: bool = False, noise: bool = False) 
     rows: Rows = [[(title, WIDTH, 1)], [(f"（{year or '　'}）", WIDTH, 1)]]
     rows.append([("项目名称", 2, 1), (table["project"], WIDTH - 2, 1)])
     rows.append([("主管部门", 2, 1), (table["department"], 3, 1), ("实施单位", 2, 1), (table["unit"], 3, 1)])
-    rows += _funds(table)
+    rows += _plain_funds(table) if plain else _funds(table)
     rows.append([("年度总体目标", 2, 2), ("预期目标", 4, 1), ("实际完成情况", 4, 1)])
     rows.append([("完成年度任务", 4, 1), ("已完成", 4, 1)])
     rows += _indicators(table, split=split, noise=noise)
@@ -112,6 +116,14 @@ def _funds(table: dict[str, Any]) -> Rows:
     head: list[Span] = [(f"项目资金（{table['money_unit']}）", 2, len(lines) + 1), ("", 2, 1)]
     rows = [head + [(title, 1, 1) for title in FUND_TITLES]]
     return rows + [[(line["label"], 2, 1), *((line[name], 1, 1) for name in FUNDS)] for line in lines]
+
+
+def _plain_funds(table: dict[str, Any]) -> Rows:
+    rows: Rows = []
+    for line in table["budget_lines"]:
+        head: list[Span] = [] if rows else [(f"项目资金（{table['money_unit']}）", 2, len(table["budget_lines"]))]
+        rows.append([*head, (f"{line['label']}：", 3, 1), (line["initial_budget"], WIDTH - 5, 1)])
+    return rows
 
 
 def _columns(table: dict[str, Any], *, split: bool) -> list[str]:

@@ -1,0 +1,71 @@
+"""The page without a login: files in, problems out, nothing kept. The URLs are the context's own."""
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from yuheng.exchange.tests import writing
+from yuheng.exchange.tests.test_hostile import form
+from yuheng.exchange.web import uploads
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(name: str = "自评表.xlsx", content: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, writing.to_xlsx(form()) if content is None else content)
+
+
+def test_the_page_needs_no_login(client: Client) -> None:
+    said = client.get("/check/").content.decode()
+    assert 'type="file"' in said and "csrfmiddlewaretoken" in said
+
+
+def test_problems_are_shown_with_their_place_and_remedy(client: Client) -> None:
+    answer = client.post("/check/", {"files": [sent()]})
+    said = answer.content.decode()
+    assert answer.status_code == 200
+    assert "自评表.xlsx" in said and "Sheet!H8" in said and "得分高于分值" in said and "得分不得高于分值" in said
+
+
+def test_a_fragment_is_given_to_a_script(client: Client) -> None:
+    said = client.post("/check/", {"files": [sent()]}, headers={"HX-Request": "true"}).content.decode()
+    assert "Sheet!H8" in said and "<html" not in said
+
+
+def test_a_hostile_file_is_one_problem(client: Client) -> None:
+    said = client.post("/check/", {"files": [sent("a.xlsx", b"\x89PNG" + bytes(90))]}).content.decode()
+    assert "不是可以识读的文件类型" in said
+
+
+def test_a_name_is_shown_and_never_run(client: Client) -> None:
+    said = client.post("/check/", {"files": [sent("<script>alert(1)</script>.xlsx")]}).content.decode()
+    assert "<script>alert" not in said
+
+
+def test_the_workbook_comes_back(client: Client) -> None:
+    one = client.post("/check/workbook/", {"files": [sent()]})
+    book = load_workbook(BytesIO(one.content))
+    assert "attachment" in one.headers["Content-Disposition"] and "得分高于分值" in book["Sheet"]["H8"].comment.text
+    both = client.post("/check/workbook/", {"files": [sent(), sent("b.xlsx")]})
+    assert len(ZipFile(BytesIO(both.content)).namelist()) == 2
+
+
+def test_the_report_is_the_public_form(client: Client) -> None:
+    told = json.loads(client.post("/check/report.json", {"files": [sent()]}).content)
+    assert [one["code"] for one in told["files"][0]["problems"]] == ["score_above_weight"]
+
+
+def test_too_much_is_refused_before_it_is_read(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_SENT", 100)
+    answer = client.post("/check/", {"files": [sent()]})
+    assert answer.status_code == 413 and "一次最多上传" in answer.content.decode()
+
+
+def test_no_file_is_a_problem_and_a_forged_request_is_refused(client: Client) -> None:
+    assert client.post("/check/", {}).status_code == 400
+    assert Client(enforce_csrf_checks=True).post("/check/", {"files": [sent()]}).status_code == 403
