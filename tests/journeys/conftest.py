@@ -3,19 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.journeys.desk import Desk
-
-REFUSED = "status of 409"  # Chromium writes to the console that a page came with this status
-
-
-def listen(page: Page) -> list[str]:
-    """Collect what the browser complains about; a page that refuses a step is no complaint."""
-    errors: list[str] = []
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return errors
+from tests.journeys.desk import REFUSED, Desk, listen
 
 
 @pytest.fixture

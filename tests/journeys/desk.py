@@ -5,6 +5,15 @@ import re
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 PASSWORD = "qingheng-sample"
+REFUSED = "status of 409"  # Chromium writes to the console that a page came with this status
+
+
+def listen(page: Page) -> list[str]:
+    """Collect what the browser complains about; a page that refuses a step is no complaint."""
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
 
 
 class Desk:
@@ -51,10 +60,11 @@ class Desk:
         form.get_by_label("需要修改的内容").fill(because)
         form.get_by_role("button", name=name).click()
 
-    def reads(self, *texts: str) -> None:
-        """The page says all of this."""
+    def reads(self, *texts: str) -> bool:
+        """The page says all of this, at once or soon; otherwise the browser's own words tell what it says instead."""
         for text in texts:
             expect(self.page.locator("main")).to_contain_text(text)
+        return True
 
     def offers(self, name: str, within: str = "main") -> bool:
         """Whether a button or a link of this name is on the page."""

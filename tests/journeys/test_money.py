@@ -15,7 +15,7 @@ def test_what_the_balance_does_not_cover_is_refused_and_what_it_covers_is_paid(d
     desk.sign_in("water.prepare")
     left = _open_a_line_with_money(desk)
     _ask(desk, left + 1)
-    desk.reads("可执行余额", "减少金额，或先办理预算调剂")
+    assert desk.reads("可执行余额", "减少金额，或先办理预算调剂")
     said = desk.part(".problems").inner_text()
     assert f"{_wan(left)} 万元" in said and re.search(r"（\d{7}）", said), "line and balance are in the message"
 
@@ -24,9 +24,9 @@ def test_what_the_balance_does_not_cover_is_refused_and_what_it_covers_is_paid(d
     waiting = desk.part("tr", has_text=voucher)
     waiting.get_by_role("checkbox").check()
     desk.page.get_by_role("button", name="支付：勾选的行").click()
-    desk.reads("已办理")
+    assert desk.reads("已办理")
     desk.page.goto(f"/payments/?state=paid&payee={PAYEE}")
-    desk.reads(voucher, "1,234.56", "已支付")
+    assert desk.reads(voucher, "1,234.56", "已支付")
 
 
 PAYEE = "清衡防渗材料供应站"

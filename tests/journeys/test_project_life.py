@@ -28,6 +28,7 @@ def test_a_project_lives_from_the_idea_to_the_draft_budget(desk: Desk) -> None:
     _promise_measurably(desk)
     _enter_the_library(desk)
     _ask_for_money(desk)
+    assert desk.reads("已列入草案")
 
 
 def _at(desk: Desk, username: str) -> None:
@@ -48,7 +49,7 @@ def _register(desk: Desk) -> None:
     page.locator("#id_amount_fen").fill("260")
     page.locator("#id_purpose").fill("东渠渗漏严重，下游每年缺水四十天。")
     desk.press("保存草稿")
-    desk.reads(NAME, "填报中", "260.00")
+    assert desk.reads(NAME, "填报中", "260.00")
     assert not desk.offers("报送主管部门"), "who entered a project does not submit it"
 
 
@@ -70,24 +71,24 @@ def _promise_vaguely_and_be_sent_back(desk: Desk) -> None:
     desk.press("报送绩效目标", "#panel-targets")
     _at(desk, "finance.performance")
     desk.press("确认绩效目标", "#panel-targets")
-    desk.reads("没有可衡量的指标，不能确认", "退回单位，请把至少一条指标写成数量、比例或时限")
+    assert desk.reads("没有可衡量的指标，不能确认", "退回单位，请把至少一条指标写成数量、比例或时限")
     _at(desk, "finance.performance")
     desk.send_back("退回修改", "请把用水条件写成可以衡量的数量", "#panel-targets")
 
 
 def _promise_measurably(desk: Desk) -> None:
     _at(desk, "water.prepare")
-    desk.reads("请把用水条件写成可以衡量的数量")
+    assert desk.reads("请把用水条件写成可以衡量的数量")
     desk.press("修改目标", "#panel-targets")
     _set_target(desk, MEASURABLE)
     desk.press("只检查，不保存")
-    desk.reads("2027-10-31")
+    assert desk.reads("2027-10-31")
     desk.press("保存草稿")
     _at(desk, "water.approve")
     desk.press("报送绩效目标", "#panel-targets")
     _at(desk, "finance.performance")
     desk.press("确认绩效目标", "#panel-targets")
-    desk.reads("已确认")
+    assert desk.reads("已确认")
 
 
 def _enter_the_library(desk: Desk) -> None:
@@ -99,10 +100,10 @@ def _enter_the_library(desk: Desk) -> None:
     desk.press("事前评估", ".page-head")
     _give_points(desk.page)
     desk.press("得出结论")
-    desk.reads("评估通过，待入库")
+    assert desk.reads("评估通过，待入库")
     _at(desk, "finance.budget")
     desk.press("批准入库", ".page-head")
-    desk.reads("已入库")
+    assert desk.reads("已入库")
 
 
 def _give_points(page: Page) -> None:
@@ -119,11 +120,10 @@ def _ask_for_money(desk: Desk) -> None:
     desk.page.locator("#id_amount").fill("150")
     desk.page.locator("#id_basis").fill("6.5公里 × 23.08万元")
     desk.press("保存")
-    desk.reads("150.00", "填报中")
+    assert desk.reads("150.00", "填报中")
     _at(desk, "water.approve")
     desk.press("报送预算", "#panel-money")
     _at(desk, "water.review")
     desk.press("审核通过，报财政", "#panel-money")
     _at(desk, "finance.budget")
     desk.press("列入预算草案", "#panel-money")
-    desk.reads("已列入草案")

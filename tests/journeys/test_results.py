@@ -20,7 +20,7 @@ def test_finance_seals_a_reviewed_evaluation_and_publishes_it(desk: Desk) -> Non
     first.click()
     desk.find_project(name)
     desk.press("复核并封存", "#panel-evaluation")
-    desk.reads("已封存")
+    assert desk.reads("已封存")
     expect(desk.part("#panel-evaluation")).to_contain_text(re.compile("优|良|中|差"))
 
     desk.page.goto("/publications/")
@@ -28,7 +28,7 @@ def test_finance_seals_a_reviewed_evaluation_and_publishes_it(desk: Desk) -> Non
     row.get_by_role("checkbox").check()
     desk.part("main form button.btn-primary").first.click()
     desk.page.goto("/public/?year=2025")
-    desk.reads(name)
+    assert desk.reads(name)
 
 
 def test_an_override_of_the_rule_demands_a_reason(desk: Desk) -> None:
@@ -40,12 +40,12 @@ def test_an_override_of_the_rule_demands_a_reason(desk: Desk) -> None:
     other = Decimal(amount.input_value()) + 1
     amount.fill(str(other))
     desk.press("决定")
-    desk.reads("决定金额与规则建议不一致，必须写明理由")
+    assert desk.reads("决定金额与规则建议不一致，必须写明理由")
 
     desk.page.get_by_label("决定金额（万元）").fill(str(other))
     desk.page.locator("#id_reason").fill("新增一处渡槽，工程量已核实。")
     desk.press("决定")
-    desk.reads("已决定安排金额", "新增一处渡槽", f"{other:,.2f}")
+    assert desk.reads("已决定安排金额", "新增一处渡槽", f"{other:,.2f}")
 
 
 def test_a_citizen_reads_what_came_of_the_money(desk: Desk) -> None:
@@ -53,5 +53,5 @@ def test_a_citizen_reads_what_came_of_the_money(desk: Desk) -> None:
     desk.page.goto("/public/")
     desk.part(".listing tbody tr").first.get_by_role("link").first.click()
     desk.page.wait_for_url(re.compile(r"/public/\w+"))
-    desk.reads("承诺", "得分", "SHA-256")
+    assert desk.reads("承诺", "得分", "SHA-256")
     assert desk.page.get_by_role("link", name="工作人员登录").is_visible()

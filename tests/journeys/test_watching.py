@@ -14,9 +14,9 @@ def test_a_warning_is_answered_sent_back_and_settled(desk: Desk) -> None:
     """Without a ground the answer is refused; finance returns a thin one; the better one settles it."""
     project, head = _a_raised_warning(desk)
     _answer(desk, head, project, "")
-    desk.reads("个问题")
+    assert desk.reads("个问题")
     _answer(desk, head, project, "正在办理")
-    desk.reads("待财政核定")
+    assert desk.reads("待财政核定")
 
     _at(desk, "finance.performance", project)
     desk.send_back("退回重新回复", "请写明完成期限", "#panel-watching")
@@ -24,7 +24,7 @@ def test_a_warning_is_answered_sent_back_and_settled(desk: Desk) -> None:
 
     _at(desk, "finance.performance", project)
     desk.press("核定办结", "#panel-watching")
-    desk.reads("已办结", "供应商已更换")
+    assert desk.reads("已办结", "供应商已更换")
 
 
 def _a_raised_warning(desk: Desk) -> tuple[str, str]:

@@ -13,7 +13,7 @@ class Columns:
 
     `target_high` is the upper end of a target range, null for a single target; `judged` a person's share in
     ten-thousandths, null without; `label` the number of the printed label. What a table lacks is null throughout.
-    The narrower the integer types, the quicker: a type that cannot hold a huge value needs no test for one.
+    The narrower the integer types or the smaller `largest_value`, the quicker: no row is tested for what cannot be.
     """
 
     weight: ir.IntegerValue
@@ -23,10 +23,19 @@ class Columns:
     judged: ir.IntegerValue | None = None
     label: ir.IntegerValue | None = None
     target_high: ir.IntegerValue | None = None
+    largest_value: int | None = None
+
+    def largest(self) -> int:
+        """Return the largest magnitude that a value can have: what is known of it, else what its type can hold."""
+        known = largest(self.target, self.actual, self.target_high)
+        return known if self.largest_value is None else min(known, self.largest_value)
 
 
-def columns_of(table: ir.Table) -> Columns:
-    """Return the columns of a table of lines; `judged_e4`, `label` and `target_high_e4` may be absent."""
+def columns_of(table: ir.Table, largest_value: int | None = None) -> Columns:
+    """Return the columns of a table of lines; `judged_e4`, `label` and `target_high_e4` may be absent.
+
+    `largest_value` is the largest magnitude of any value in it, where that is known (`footers.largest_value`).
+    """
 
     def maybe(name: str) -> ir.IntegerValue | None:
         return table[name] if name in table.columns else None
@@ -39,6 +48,7 @@ def columns_of(table: ir.Table) -> Columns:
         judged=maybe("judged_e4"),
         label=maybe("label"),
         target_high=maybe("target_high_e4"),
+        largest_value=largest_value,
     )
 
 

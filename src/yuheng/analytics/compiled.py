@@ -13,9 +13,9 @@ import ibis
 import ibis.expr.types as ir
 
 from yuheng.analytics.columns import Columns, largest
-from yuheng.analytics.curves import HUNDREDTHS, Points
+from yuheng.analytics.curves import HUNDREDTHS, Place, Points
 from yuheng.analytics.domain.codes import SCALE, Reading, Status, label_code, unscored
-from yuheng.analytics.edges import Numbers, on_either_side
+from yuheng.analytics.edges import Numbers
 from yuheng.analytics.engines import Engine, Width
 from yuheng.analytics.measures import peak, reach
 from yuheng.analytics.wholes import Case, Code, choose, whole
@@ -60,7 +60,7 @@ def refuse_uncompilable(rule: ScoringRule) -> None:
 
 def _by_width(rule: ScoringRule, line: Columns, engine: Engine, make: Callable[[Width], Code]) -> Code:
     """Compute in narrow integers where a row's values allow it, else in wide ones."""
-    weight, held = largest(line.weight), largest(line.target, line.actual, line.target_high)
+    weight, held = largest(line.weight), line.largest()
     if peak(rule, weight, held) > engine.wide.largest:
         raise CannotCompile(f"{rule.id} could pass the widest integers of {engine.name}")
     if engine.narrow is None:
@@ -71,7 +71,7 @@ def _by_width(rule: ScoringRule, line: Columns, engine: Engine, make: Callable[[
     if not limit:
         return make(engine.wide)
     values = [value for value in (line.target, line.actual, line.target_high) if value is not None]
-    huge = [~value.between(-limit, limit).fill_null(True) for value in values]
+    huge = [~value.between(-limit, limit) for value in values]
     any_huge = huge[0]
     for one in huge[1:]:
         any_huge |= one
@@ -124,8 +124,12 @@ def _execution(rule: ScoringRule, line: Columns, width: Width) -> Code:
         at_zero = _not_applicable(rule, points)
     else:
         at_zero = points.of_share(Fraction(1)) if edge == "full" else whole(0)
-    cases: list[Case] = [(line.reading == int(Reading.MISSING), _missing(rule)), (budget == 0, at_zero)]
-    return choose(cases, on_either_side(points, paid, budget))
+    cases: list[Case] = [
+        (line.reading == int(Reading.MISSING), _missing(rule)),
+        (budget > 0, points.on_curve(Place(paid, budget))),
+        (budget == 0, at_zero),
+    ]
+    return choose(cases, points.on_curve(Place(-paid, -budget)))
 
 
 def _by_label(rule: ScoringRule, line: Columns, engine: Engine) -> Code:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final, TypeAlias
 
 import ibis.expr.types as ir
 
-from yuheng.analytics.domain.codes import SCALE, Status, unscored
+from yuheng.analytics.domain.codes import MOST, SCALE, Status, unscored
 from yuheng.analytics.domain.pieces import Line, Piece
 from yuheng.analytics.engines import Whole, Width
 from yuheng.analytics.measures import Affine, affine, curve_pieces
-from yuheng.analytics.wholes import Case, Code, Quotient, choose, whole
+from yuheng.analytics.wholes import Case, Code, Quotient, choose, times, whole
 from yuheng.evaluation.domain.rules import OverTier, ScoringRule
 
-HUNDREDTHS = 2
+HUNDREDTHS: Final = 2
+Heights: TypeAlias = tuple[Fraction | None, Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,12 @@ class Points:
     def of_share(self, share: Fraction) -> Code:
         """Return the points of a share of the weight that an edge gives."""
         points = Fraction(10**self.rule.rounding.digits, 100) * share
-        return self._rounded(self.weight * points.numerator, points.denominator)
+        return self._rounded(times(self.weight, points.numerator), points.denominator)
 
     def of_judged(self, judged: ir.IntegerValue) -> Code:
         """Return the points of a share that a person judged, in ten-thousandths."""
         points = Fraction(10**self.rule.rounding.digits, 100 * SCALE)
-        return self._rounded(self.weight * self.width.lift(judged) * points.numerator, points.denominator)
+        return self._rounded(times(self.weight * self.width.lift(judged), points.numerator), points.denominator)
 
     def _steps(self, place: Place) -> Whole:
         """Count whole steps, started ones up or down."""
@@ -96,7 +98,7 @@ class Points:
         span: tuple[Fraction | None, Fraction | None],
     ) -> Code:
         """Return the points on one line, or a person's judgement where the rule is silent about lateness."""
-        points = self._points(affine(self.rule, line, factor), x, signed=_may_be_negative(line, span))
+        points = self._points(affine(self.rule, line, factor), x, _heights(line, span))
         if place.late is None or self.rule.edge("late", "") != "judge":
             return points
         silent = place.late if not line.slope else place.late & _is_zero(line, x)
@@ -104,38 +106,42 @@ class Points:
             return points
         return choose([(silent, whole(unscored(Status.NEEDS_JUDGEMENT)))], points)
 
-    def _points(self, of: Affine, x: tuple[Whole, Whole | int], *, signed: bool) -> Code:
+    def _points(self, of: Affine, x: tuple[Whole, Whole | int], heights: Heights) -> Code:
         """Return rounded points; deductions never take more than the weight, and nothing from no weight."""
         num, den = (_term(self.weight, of.a, of.b), of.q) if of.level else self._sloped(of, x)
+        low, high = heights
         if not self.rule.points_off:
-            return self._rounded(num, den, signed=signed)
+            endless = low is None or high is None
+            return self._rounded(num, den, signed=low is None or low < 0, endless=endless)
         nothing = (self.weight == 0) | (num <= 0)
-        return choose([(nothing, whole(0))], self._rounded(num, den))
+        return choose([(nothing, whole(0))], self._rounded(num, den, endless=low is None))
 
     def _sloped(self, of: Affine, x: tuple[Whole, Whole | int]) -> tuple[Whole, Whole | int]:
         num, den = x
         base, slope = _term(self.weight, of.a, of.b), _term(self.weight, of.c, of.d)
         rise = slope * num
-        return (rise + base * den if of.a or of.b else rise), den * of.q
+        return (rise + base * den if of.a or of.b else rise), times(den, of.q)
 
-    def _rounded(self, num: Whole, den: Whole | int, *, signed: bool = False) -> Code:
-        """Round num / den units of the rule's last digit, and return hundredths."""
+    def _rounded(self, num: Whole, den: Whole | int, *, signed: bool = False, endless: bool = False) -> Code:
+        """Round num / den units of the rule's last digit, and return hundredths; `endless`: they may pass any number."""
         rounding = self.rule.rounding
-        up = 10 ** (HUNDREDTHS - rounding.digits)
         if isinstance(den, int) and den == 1:
-            points = num.cast("int64")
+            points = num
         else:
-            lifted = self.width.lift(whole(den)) if isinstance(den, int) else den
-            fraction = Quotient(num, lifted, signed)
+            fraction = Quotient(num, self.width.lift(whole(den)) if isinstance(den, int) else den, signed)
             points = fraction.down(self.width) if rounding.mode == "down" else fraction.half_up(self.width)
-        return points if up == 1 else points * up
+        up = 10 ** (HUNDREDTHS - rounding.digits)
+        hundredths = times(points, up).cast("int64")
+        if not endless:
+            return hundredths
+        return choose([(points.between(-MOST // up, MOST // up), hundredths)], whole(unscored(Status.BEYOND)))
 
 
 def _term(weight: Whole, by: int, plus: int) -> Whole:
     """Return weight * by + plus, as short as it can be written."""
     if not by:
         return whole(plus)
-    scaled = weight if by == 1 else weight * by
+    scaled = times(weight, by)
     return scaled + plus if plus else scaled
 
 
@@ -147,14 +153,14 @@ def _reaches(piece: Piece, least: Fraction) -> bool:
 def _before(piece: Piece, num: Whole, den: Whole | int) -> ir.BooleanValue:
     """Say whether num / den lies before the end of a piece, multiplied out."""
     end = piece.end or Fraction(0)
-    left = num if end.denominator == 1 else num * end.denominator
-    right = den if end.numerator == 1 else den * end.numerator
+    left = times(num, end.denominator)
+    right = times(den, end.numerator) if end.numerator else 0
     return left <= right if piece.with_end else left < right
 
 
 def _in_tier(tier: OverTier, actual: Whole, target: Whole) -> ir.BooleanValue:
     """Say whether actual / target falls into a tier; the target is above zero wherever that counts."""
-    inside = (target > 0) & (actual * tier.low.denominator >= target * tier.low.numerator)
+    inside = (target > 0) & (times(actual, tier.low.denominator) >= times(target, tier.low.numerator))
     if tier.high is not None:
         inside &= actual * tier.high.denominator < target * tier.high.numerator
     return inside
@@ -166,9 +172,9 @@ def _is_zero(line: Line, x: tuple[Whole, Whole | int]) -> ir.BooleanValue:
     return x[0] * root.denominator == x[1] * root.numerator
 
 
-def _may_be_negative(line: Line, span: tuple[Fraction | None, Fraction | None]) -> bool:
-    """Say whether a line may lie below zero somewhere on its stretch."""
+def _heights(line: Line, span: tuple[Fraction | None, Fraction | None]) -> Heights:
+    """Return the lowest and the highest y of a line on its stretch, None where it has none."""
     if not line.slope:
-        return line.base < 0
-    low, high = span
-    return low is None or high is None or line.at(low) < 0 or line.at(high) < 0
+        return line.base, line.base
+    ends = [None if x is None else line.at(x) for x in span]
+    return (ends[0], ends[1]) if line.slope > 0 else (ends[1], ends[0])

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
-from yuheng.analytics.engines import Width
+from yuheng.analytics.engines import Whole, Width
 
 Code: TypeAlias = ir.IntegerValue
 Case: TypeAlias = tuple[ir.BooleanValue, Code]
@@ -18,6 +19,16 @@ Case: TypeAlias = tuple[ir.BooleanValue, Code]
 def whole(value: int) -> Code:
     """Return a constant."""
     return ibis.literal(value, "int64")
+
+
+def times(value: Whole, by: int) -> Whole:
+    """Return value * by, as short as it can be written; the value may be a plain int."""
+    return value if by == 1 else value * by
+
+
+def int64(value: Whole) -> Code:
+    """Return a number as 64 bits, whatever Ibis takes its type to be: a sum that it calls int64 is wider in engines."""
+    return ops.Cast(value, to="int64").to_expr()
 
 
 def choose(cases: Sequence[Case], otherwise: Code) -> Code:
@@ -33,18 +44,18 @@ class Quotient:
     den: ir.NumericValue
     signed: bool
 
-    def half_up(self, width: Width) -> Code:
+    def half_up(self, width: Width) -> Whole:
         """Round to a whole number, halves away from zero."""
         two = self.den * 2
 
-        def rounded(num: ir.NumericValue) -> Code:
-            return _int64(width.divide(num * 2 + self.den, two))
+        def rounded(num: Whole) -> Whole:
+            return width.divide(num * 2 + self.den, two)
 
         return self._by_sign(rounded(self.num), -rounded(-self.num))
 
-    def down(self, width: Width) -> Code:
+    def down(self, width: Width) -> Whole:
         """Cut towards zero, which is how SQL divides."""
-        return _int64(width.divide(self.num, self.den))
+        return width.divide(self.num, self.den)
 
     def floor(self, width: Width) -> ir.NumericValue:
         """Return the largest whole number that is not above."""
@@ -57,7 +68,3 @@ class Quotient:
 
     def _by_sign(self, positive: Code, negative: Code) -> Code:
         return choose([(self.num < 0, negative)], positive) if self.signed else positive
-
-
-def _int64(value: ir.NumericValue) -> Code:
-    return value.cast("int64")

@@ -11,6 +11,7 @@ from typing import Final
 SCALE: Final = 10_000
 LABELS: Final = ("", "达成", "部分达成", "未达成", "优", "良", "中", "低", "差")
 UNSCORED: Final = -(2**62)
+MOST: Final = 100 * 10**10
 
 
 class Reading(IntEnum):
@@ -29,13 +30,18 @@ class Reading(IntEnum):
 
 
 class Status(IntEnum):
-    """The status of a line, by number; the names are those of the exact evaluator in capitals."""
+    """The status of a line, by number; the names are those of the exact evaluator in capitals.
+
+    BEYOND is the lake's own: a curve without end gave more than ten thousand million points (`MOST`, in hundredths), which only the
+    exact evaluator can say.
+    """
 
     SCORED = 0
     NOT_REPORTED = 1
     NOT_APPLICABLE = 2
     NOT_COMPARABLE = 3
     NEEDS_JUDGEMENT = 4
+    BEYOND = 5
 
 
 def unscored(status: Status) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import TypeAlias
 
 import duckdb
 import ibis
@@ -17,9 +18,11 @@ import pyarrow as pa
 
 from yuheng.analytics.columns import columns_of
 from yuheng.analytics.compiled import execution_code, indicator_code
-from yuheng.analytics.domain.codes import SCALE, Status, unscored
+from yuheng.analytics.domain.codes import MOST, SCALE, Status, unscored
+from yuheng.analytics.domain.pieces import pieces_of
 from yuheng.analytics.engines import DUCKDB, POSTGRES, Engine
 from yuheng.analytics.reading import line_values
+from yuheng.analytics.scoring import sql_of
 from yuheng.evaluation.domain.rules import Measure, ScoringRule, scoring_rule
 from yuheng.evaluation.domain.score import Scored, score_indicator
 from yuheng.evaluation.schemes import scheme_for
@@ -39,6 +42,7 @@ SCHEMA = {
     "label": "int8",
 }
 WORDS = ("", "/", "达成", "部分达成", "未达成", "优", "显著提升", "12公里", "100", "3-5个")
+Row: TypeAlias = tuple[int | None, ...]
 LAST_DAY = date.max.toordinal()
 LEVEL_SCALE = 100
 
@@ -98,7 +102,28 @@ def number_lines(rule: ScoringRule, values: tuple[Sequence[int], Sequence[int]],
             ends = (goal.value, Decimal(max(targets)).scaleb(-4))
             goal = Printed("range", Kind.RANGE, low=ends[0], high=ends[1])
         lines.append(Line(weight, goal, got, at * 37 % (SCALE + 1) if at % 5 == 3 else None))
-    return lines
+    return lines + [line for target in targets for weight in weights for line in _ties(rule, target, weight)]
+
+
+# the actual at a place x on the curve, for a target t
+_BACK: dict[Measure, Callable[[Fraction, int], Fraction]] = {
+    Measure.DONE: lambda x, t: x * t,
+    Measure.INVERSE: lambda x, t: t / x,
+    Measure.TWICE_LESS: lambda x, t: (2 - x) * t,
+    Measure.DEVIATION: lambda x, t: (1 + x) * t,
+}
+
+
+def _ties(rule: ScoringRule, target: int, weight: int) -> Iterator[Line]:
+    """Yield lines at and right beside half a hundredth of a point: a division in doubles gets huge ones wrong."""
+    back = _BACK.get(rule.measure)
+    if back is None or rule.curve is None or target <= 0 or not weight:
+        return
+    for line, k in product((piece.line for piece in pieces_of(rule.curve) if piece.line.slope), (3, 2, 5)):
+        x = (Fraction(2 * (weight * k // 7) + 1, 2 * weight) - line.base) / line.slope
+        actual = int(back(x, target)) if x > 0 else target
+        near = [actual + beside for beside in (-1, 0, 1, 2) if 0 < actual + beside < 2**63 - 1]
+        yield from (Line(weight, number(target, rule), number(each, rule)) for each in near)
 
 
 def _corners(rule: ScoringRule, targets: Sequence[int]) -> list[int]:
@@ -132,12 +157,13 @@ def coded(scored: Scored) -> int:
     """Return a score as a code."""
     if scored.points is None:
         return unscored(Status[scored.status.upper()])
-    return int(scored.points.scaleb(2))
+    hundredths = int(scored.points.scaleb(2))
+    return hundredths if abs(hundredths) <= MOST else unscored(Status.BEYOND)
 
 
-def rows_of(rule: ScoringRule, lines: Sequence[Line]) -> list[tuple[int | None, ...]]:
+def rows_of(rule: ScoringRule, lines: Sequence[Line]) -> list[Row]:
     """Return the lake's rows; a line that the lake cannot hold is left out, its number missing."""
-    rows = []
+    rows: list[Row] = []
     for at, line in enumerate(lines):
         values = line_values(rule, line.target, line.actual)
         if values is not None:
@@ -154,16 +180,16 @@ class Runner:
     url: str = ""
 
     def codes(
-        self, rule: ScoringRule, rows: list[tuple[int | None, ...]], *, execution: bool = False, weight: str = "int16"
+        self, rule: ScoringRule, rows: Sequence[Row], *, execution: bool = False, weight: str = "int16"
     ) -> dict[int, int]:
         """Return the code of each row by its number; `weight` is the type of the weight's column."""
         table = ibis.table({**SCHEMA, "weight_c": weight}, name="lines")
         compiled = execution_code if execution else indicator_code
         found = table.select("row_no", code=compiled(rule, columns_of(table), self.engine))
-        sql = ibis.to_sql(found, dialect=self.engine.name)
+        sql = sql_of(found, self.engine)
         return dict(self._on_postgres(sql, rows) if self.url else _on_duckdb(sql, rows, weight))
 
-    def _on_postgres(self, sql: str, rows: list[tuple[int | None, ...]]) -> list[tuple[int, int]]:
+    def _on_postgres(self, sql: str, rows: Sequence[Row]) -> list[tuple[int, int]]:
         columns = ", ".join(f"{name} {_SQL_TYPES[kind]}" for name, kind in SCHEMA.items())
         with psycopg.connect(self.url) as connection, connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE lines ({columns}) ON COMMIT DROP")
@@ -176,7 +202,7 @@ class Runner:
 _SQL_TYPES = {"int8": "smallint", "int16": "smallint", "int32": "integer", "int64": "bigint"}
 
 
-def _on_duckdb(sql: str, rows: list[tuple[int | None, ...]], weight: str) -> list[tuple[int, int]]:
+def _on_duckdb(sql: str, rows: Sequence[Row], weight: str) -> list[tuple[int, int]]:
     kinds = {**SCHEMA, "weight_c": weight}
     columns = {
         name: pa.array([row[at] for row in rows], type=getattr(pa, kind)())

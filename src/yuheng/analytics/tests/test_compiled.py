@@ -147,7 +147,7 @@ def invented_rules(draw: st.DrawFn) -> ScoringRule:
 
 
 @pytest.mark.database
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rule=invented_rules(), weight=st.integers(0, 20_000))
 def test_any_rule_that_could_be_written_scores_alike(rule: ScoringRule, weight: int) -> None:
     some = [value for value in TELLING if abs(value) < 2**53]
@@ -166,7 +166,7 @@ def test_wide_integers_alone_give_the_same() -> None:
 def test_what_cannot_be_exact_is_refused() -> None:
     rule = RULES["national-scoring.at_least-2020-02-25"]
     for refused in (Rounding(2, on="total"), Rounding(3)):
-        with pytest.raises(CannotCompile, match="scoring.at_least"):
+        with pytest.raises(CannotCompile, match="at_least"):
             Runner(DUCKDB).codes(replace(rule, rounding=refused), [])
     with pytest.raises(CannotCompile, match="widest integers"):
         Runner(DUCKDB).codes(rule, [], weight="int64")
@@ -176,7 +176,7 @@ def test_a_value_that_the_lake_cannot_hold_is_left_to_the_exact_evaluator() -> N
     rule = RULES["national-scoring.at_least-2020-02-25"]
     target = parse("≥100")
     assert line_values(rule, target, parse("99.99995")) is None
-    assert line_values(rule, target, parse("922337203685478")) is not None
+    assert line_values(rule, target, parse("922337203685477")) is not None
     assert line_values(rule, target, parse("922337203685478000")) is None
 
 

@@ -1,5 +1,6 @@
 """`yuheng serve`: serve the pages of an existing database."""
 
+import os
 import socket
 import sys
 import threading
@@ -8,17 +9,15 @@ from argparse import ArgumentParser, Namespace
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, connection
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from yuheng.config.accounts import sample_accounts, table
 from yuheng.config.output import CannotRun, Exit, notice
-from yuheng.platform import jobs
 from yuheng.sample.places import PASSWORD
 
-EVERY = 600  # seconds between looks at the calendar
 NAME = "serve"
 HELP = "serve the pages on an existing database"
 
@@ -50,21 +49,10 @@ def run(options: Namespace) -> int:
     )
     accounts = table(sample_accounts())
     threading.Thread(target=_tell_when_ready, args=(options.host, options.port, accounts), daemon=True).start()
-    threading.Thread(target=_keep_calendar, daemon=True).start()
+    os.environ["YUHENG_CALENDAR"] = "1"  # the workers keep the calendar
+    connections.close_all()  # the workers are forked from here, and a database connection does not survive that
     server.serve()
     return Exit.FINE
-
-
-def _keep_calendar() -> None:
-    """Run what is due once a day, whichever process asks first; a job that fails is kept with its reason and told."""
-    while True:
-        try:
-            jobs.run_due()
-        except (ExceptionGroup, DatabaseError) as failed:
-            notice(f"daily jobs: {failed}")
-        finally:
-            connection.close()
-        time.sleep(EVERY)
 
 
 def _check_port(host: str, port: int) -> None:

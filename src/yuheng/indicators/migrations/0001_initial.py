@@ -4,37 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('sector', models.CharField(max_length=80)),
-                ('field', models.CharField(blank=True, max_length=120)),
-                ('level1', models.CharField(max_length=40)),
-                ('level2', models.CharField(blank=True, max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('explanation', models.TextField(blank=True)),
-                ('formula', models.TextField(blank=True)),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('direction', models.CharField(blank=True, max_length=20)),
-                ('example', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(max_length=300)),
-                ('verified', models.BooleanField(default=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("sector", models.CharField(max_length=80)),
+                ("field", models.CharField(blank=True, max_length=120)),
+                ("level1", models.CharField(max_length=40)),
+                ("level2", models.CharField(blank=True, max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("explanation", models.TextField(blank=True)),
+                ("formula", models.TextField(blank=True)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("direction", models.CharField(blank=True, max_length=20)),
+                ("example", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(max_length=300)),
+                ("verified", models.BooleanField(default=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['sector', 'level1'], name='indicators__sector_bcb034_idx')],
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='definition_version_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='definition_ends_after_it_began')],
+                "indexes": [models.Index(fields=["sector", "level1"], name="indicators__sector_bcb034_idx")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="definition_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
+                        name="definition_ends_after_it_began",
+                    ),
+                ],
             },
         ),
     ]

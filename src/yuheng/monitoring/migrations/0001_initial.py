@@ -5,88 +5,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('org_path', models.CharField(max_length=80)),
-                ('through', models.DateField()),
-                ('budget_fen', models.BigIntegerField()),
-                ('paid_fen', models.BigIntegerField()),
-                ('result_e4', models.IntegerField(blank=True, null=True)),
-                ('money_light', models.CharField(max_length=8)),
-                ('result_light', models.CharField(max_length=8)),
-                ('joint_light', models.CharField(max_length=8)),
-                ('light', models.CharField(max_length=8)),
-                ('reasons', models.JSONField(default=list)),
-                ('rules_digest', models.CharField(max_length=64)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("org_path", models.CharField(max_length=80)),
+                ("through", models.DateField()),
+                ("budget_fen", models.BigIntegerField()),
+                ("paid_fen", models.BigIntegerField()),
+                ("result_e4", models.IntegerField(blank=True, null=True)),
+                ("money_light", models.CharField(max_length=8)),
+                ("result_light", models.CharField(max_length=8)),
+                ("joint_light", models.CharField(max_length=8)),
+                ("light", models.CharField(max_length=8)),
+                ("reasons", models.JSONField(default=list)),
+                ("rules_digest", models.CharField(max_length=64)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="observations", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('through', models.DateField()),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('printed', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=12)),
-                ('value_e4', models.BigIntegerField(blank=True, null=True)),
-                ('unit', models.CharField(blank=True, max_length=30)),
-                ('share_e4', models.IntegerField(blank=True, null=True)),
-                ('by', models.CharField(max_length=150)),
-                ('reported_on', models.DateField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='projects.targetindicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("through", models.DateField()),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("printed", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=12)),
+                ("value_e4", models.BigIntegerField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, max_length=30)),
+                ("share_e4", models.IntegerField(blank=True, null=True)),
+                ("by", models.CharField(max_length=150)),
+                ("reported_on", models.DateField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="projects.targetindicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Warning',
+            name="Warning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24)),
-                ('state_since', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('maker', models.CharField(max_length=150)),
-                ('org_path', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('light', models.CharField(max_length=8)),
-                ('choice', models.CharField(blank=True, choices=[('continue', 'Continue'), ('reallocate', 'Reallocate'), ('cancel', 'Cancel')], max_length=12)),
-                ('answer', models.TextField(blank=True)),
-                ('observation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='warning', to='monitoring.observation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='warnings', to='projects.project')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=24)),
+                ("state_since", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("maker", models.CharField(max_length=150)),
+                ("org_path", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("light", models.CharField(max_length=8)),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("continue", "Continue"), ("reallocate", "Reallocate"), ("cancel", "Cancel")],
+                        max_length=12,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "observation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="warning", to="monitoring.observation"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="warnings", to="projects.project"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['year', 'through', 'org_path'], name='monitoring__year_e36e55_idx'),
+            model_name="observation",
+            index=models.Index(fields=["year", "through", "org_path"], name="monitoring__year_e36e55_idx"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('project', 'year', 'through'), name='observation_once_per_day'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(fields=("project", "year", "through"), name="observation_once_per_day"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('light__in', ['green', 'yellow', 'red', 'grey'])), name='light_known'),
+            model_name="observation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("light__in", ["green", "yellow", "red", "grey"])), name="light_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('indicator', 'through', 'number'), name='reading_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("indicator", "through", "number"), name="reading_once"),
         ),
         migrations.AddIndex(
-            model_name='warning',
-            index=models.Index(fields=['state', 'org_path'], name='monitoring__state_5be466_idx'),
+            model_name="warning",
+            index=models.Index(fields=["state", "org_path"], name="monitoring__state_5be466_idx"),
         ),
         migrations.AddConstraint(
-            model_name='warning',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('choice', '')), models.Q(models.Q(('choice', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='choice_and_answer_or_neither'),
+            model_name="warning",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("choice", "")),
+                    models.Q(models.Q(("choice", ""), _negated=True), models.Q(("answer", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="choice_and_answer_or_neither",
+            ),
         ),
     ]

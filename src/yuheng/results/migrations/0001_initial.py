@@ -5,41 +5,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('budget', '0001_initial'),
-        ('evaluation', '0001_initial'),
-        ('projects', '0001_initial'),
+        ("budget", "0001_initial"),
+        ("evaluation", "0001_initial"),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=24)),
-                ('state_since', models.DateField()),
-                ('due', models.DateField(blank=True, null=True)),
-                ('maker', models.CharField(max_length=150)),
-                ('org_path', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('grade', models.CharField(max_length=12)),
-                ('base_fen', models.BigIntegerField()),
-                ('change_e4', models.IntegerField()),
-                ('proposed_fen', models.BigIntegerField()),
-                ('decided_fen', models.BigIntegerField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('article', models.CharField(max_length=200)),
-                ('rules_digest', models.CharField(max_length=64)),
-                ('evaluation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='effect', to='evaluation.evaluation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='projects.project')),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='effects', to='budget.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=24)),
+                ("state_since", models.DateField()),
+                ("due", models.DateField(blank=True, null=True)),
+                ("maker", models.CharField(max_length=150)),
+                ("org_path", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("grade", models.CharField(max_length=12)),
+                ("base_fen", models.BigIntegerField()),
+                ("change_e4", models.IntegerField()),
+                ("proposed_fen", models.BigIntegerField()),
+                ("decided_fen", models.BigIntegerField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("article", models.CharField(max_length=200)),
+                ("rules_digest", models.CharField(max_length=64)),
+                (
+                    "evaluation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="effect", to="evaluation.evaluation"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="effects", to="projects.project"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effects",
+                        to="budget.request",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'org_path'], name='results_eff_state_3e8b61_idx'), models.Index(fields=['year'], name='results_eff_year_b43c7d_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('base_fen__gte', 0), ('proposed_fen__gte', 0)), name='effect_not_negative'), models.CheckConstraint(condition=models.Q(('decided_fen__isnull', True), ('decided_fen', models.F('proposed_fen')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='override_has_a_reason')],
+                "indexes": [
+                    models.Index(fields=["state", "org_path"], name="results_eff_state_3e8b61_idx"),
+                    models.Index(fields=["year"], name="results_eff_year_b43c7d_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("base_fen__gte", 0), ("proposed_fen__gte", 0)), name="effect_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_fen__isnull", True),
+                            ("decided_fen", models.F("proposed_fen")),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="override_has_a_reason",
+                    ),
+                ],
             },
         ),
     ]
