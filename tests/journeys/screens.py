@@ -88,12 +88,13 @@ def open_screen(page: Page, screen: Screen, found: dict[str, str]) -> None:
     page.wait_for_load_state("load")
 
 
-TEXTS = """() => {
+TEXTS = """(typed) => {
   const shown = new Set();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const home = walk.currentNode.parentElement;
     if (home.closest("script, style, svg, code, [lang]:not(html)")) continue;
+    if (!typed && home.closest("tbody td, option") && !home.closest(".badge, button, a.btn")) continue;
     const text = walk.currentNode.data.replace(/\\s+/g, " ").trim();
     if (text) shown.add(text);
   }
@@ -104,9 +105,13 @@ TEXTS = """() => {
 }"""
 
 
-def texts(page: Page) -> list[str]:
-    """Every text on the page: what is read, and what a screen reader or a hover says."""
-    return [str(text) for text in page.evaluate(TEXTS)]
+def texts(page: Page, *, typed: bool) -> list[str]:
+    """Every text on the page: what is read, and what a screen reader or a hover says.
+
+    What people typed stands in Chinese on English pages too; without it (`typed`) cells of tables and choices are left
+    out, badges and buttons in them apart.
+    """
+    return [str(text) for text in page.evaluate(TEXTS, typed)]
 
 
 def foreign(shown: list[str], phrases: re.Pattern[str], sentence: re.Pattern[str] | None) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _faults(rooms: Rooms, screen: Screen, barriers: Barriers, ways: dict[str, st
     page.emulate_media(color_scheme="light")
     open_screen(page, screen, ways)
     language = rooms.look.language
-    yield from foreign(texts(page), phrases(language), SENTENCE if language == "zh" else None)
+    yield from foreign(texts(page, typed=language == "zh"), phrases(language), SENTENCE if language == "zh" else None)
     if rooms.look.device == "phone" and too_wide(page):
         yield "wider than the phone"
     shorten(page)

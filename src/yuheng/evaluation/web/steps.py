@@ -43,3 +43,11 @@ def register() -> None:
             "outcomes": Words(zh="指标数", en="Indicators"),
         }
     )
+    timeline.name_values(
+        {
+            "excellent": Words(zh="优", en="Excellent"),
+            "good": Words(zh="良", en="Good"),
+            "fair": Words(zh="中", en="Fair"),
+            "poor": Words(zh="差", en="Poor"),
+        }
+    )

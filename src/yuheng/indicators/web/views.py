@@ -15,6 +15,7 @@ from yuheng.indicators.models import Definition
 from yuheng.kernel.outcome import Words
 from yuheng.platform.ui.listing import Column, Empty, Kind, Listing
 
+CHINESE = "zh-Hans"  # the library's entries are as they were published
 VERIFIED = (Words(zh="有出处", en="Sourced"), "good")
 UNVERIFIED = (Words(zh="未核实", en="Unverified"), "warn")
 
@@ -55,14 +56,14 @@ def _place(row: Definition) -> str:
 LIBRARY = Listing(
     code="indicators",
     columns=(
-        Column("name", _("Indicator"), sort="name"),
+        Column("name", _("Indicator"), sort="name", lang=CHINESE),
         Column("explanation", _("Explanation"), lambda row: row.explanation or row.formula or row.field, under="name"),
-        Column("sector", _("Sector"), sort="sector"),
-        Column("level1", _("Level"), sort="level1"),
+        Column("sector", _("Sector"), sort="sector", lang=CHINESE),
+        Column("level1", _("Level"), sort="level1", lang=CHINESE),
         Column("level2", _("Level 2"), lambda row: row.level2 or row.level1, under="level1"),
         Column("direction", _("Direction"), lambda row: DIRECTIONS.get(row.direction, row.direction)),
-        Column("unit", _("Unit of measure")),
-        Column("example", _("Example, no standard")),
+        Column("unit", _("Unit of measure"), lang=CHINESE),
+        Column("example", _("Example, no standard"), lang=CHINESE),
         Column("verified", _("Source"), lambda row: VERIFIED if row.verified else UNVERIFIED, kind=Kind.BADGE),
         Column("source", _("Where it was published"), _place, url=_address, under="verified"),
     ),

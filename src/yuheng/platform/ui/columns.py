@@ -43,7 +43,7 @@ class Column:
     `value`: a function of the row, or a path such as "unit.name" (attributes or keys). `sort`: the database field to
     order by; empty when it cannot be. `url`: where the cell leads. `under`: the key of a column in whose cell this one
     is drawn as a second line (it stays a column of its own in files). `total`: the database field to add up.
-    `digits`: decimals of NUMBER and PERCENT. BADGE reads a state, or (words, tone); LIGHT a colour, or (colour, words).
+    `digits`: decimals of NUMBER and PERCENT. `lang`: the language of the data where it is not the reader's ("zh-Hans"). BADGE reads a state, or (words, tone); LIGHT a colour, or (colour, words).
     """
 
     key: str
@@ -55,6 +55,7 @@ class Column:
     under: str = ""
     total: str = ""
     digits: int = -1
+    lang: str = ""
 
     @property
     def numeric(self) -> bool:

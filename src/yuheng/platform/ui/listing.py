@@ -69,6 +69,7 @@ class Cell:
     html: SafeString
     css: str
     label: object
+    lang: str = ""
     under: tuple[SafeString, ...] = ()
 
 
@@ -183,7 +184,7 @@ class Shown:
             yield Row(key, tuple(self._cell(column, below[column.key], row) for column in drawn))
 
     def _cell(self, column: Column, below: Iterable[Column], row: Any) -> Cell:
-        return Cell(column.draw(row), _css(column), column.title, tuple(b.draw(row) for b in below))
+        return Cell(column.draw(row), _css(column), column.title, column.lang, tuple(b.draw(row) for b in below))
 
     @property
     def heads(self) -> Iterator[Head]:

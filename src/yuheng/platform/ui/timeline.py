@@ -14,6 +14,7 @@ from yuheng.platform.ui import text
 _verbs: dict[str, Words] = {}
 _fields: dict[str, Words] = {"state": Words(zh="状态", en="State")}
 _states: dict[str, Words] = {}
+_values: dict[str, Words] = {}
 HIDDEN: Final = frozenset({"maker", "last_by", "entry", "line"})  # keys and digests: for the proof, not for reading
 
 
@@ -51,6 +52,11 @@ def name_fields(names: dict[str, Words]) -> None:
     _fields.update(names)
 
 
+def name_values(names: dict[str, Words]) -> None:
+    """Name codes that stand as values in acts, as "excellent"."""
+    _values.update(names)
+
+
 def told(acts: Iterable[Act]) -> list[Told]:
     """Acts in words, in the order given."""
     return [Told(act, text.say(_verbs.get(act.verb, act.verb)), _changes(act)) for act in acts]
@@ -76,4 +82,4 @@ def _value(name: str, value: object, flow: str) -> str:
         return text.points(value)
     if name == "state":
         return text.say(_states.get(f"{flow}.{value}", str(value)))
-    return str(value)
+    return text.say(_values.get(str(value), str(value)))
