@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from yuheng.budget.models import Balance, Entry, Posting
-from yuheng.budget.vouchers import entry_digest
+from yuheng.budget.vouchers import Leg, entry_digest
 from yuheng.kernel.money import Fen
 from yuheng.kernel.outcome import Problem, Words
-
-Leg = tuple[int, str, Fen]
 
 
 def verify_ledger(acted: frozenset[str]) -> Iterator[Problem]:
@@ -21,20 +19,21 @@ def verify_ledger(acted: frozenset[str]) -> Iterator[Problem]:
         mine: list[Leg] = []
         if following and following[0] == entry.pk:
             mine, following = following[1], next(legs, None)
-        for line, stage, fen in mine:
+        for line, stage, fen, _ in mine:
             sums[line, stage] += fen
         yield from _entry_problems(entry, mine, acted)
     yield from _balance_problems(sums)
 
 
 def _legs() -> Iterator[tuple[int, list[Leg]]]:
-    rows = Posting.objects.order_by("entry_id", "pk").values_list("entry_id", "line_id", "stage", "fen")
+    columns = ("entry_id", "line_id", "stage", "fen", "elements_id")
+    rows = Posting.objects.order_by("entry_id", "pk").values_list(*columns)
     for entry, group in groupby(rows.iterator(chunk_size=5000), key=lambda row: row[0]):
-        yield entry, [(line, stage, fen) for _, line, stage, fen in group]
+        yield entry, [(line, stage, fen, marks) for _, line, stage, fen, marks in group]
 
 
 def _entry_problems(entry: Entry, legs: list[Leg], acted: frozenset[str]) -> Iterator[Problem]:
-    total = sum(fen for _, _, fen in legs)
+    total = sum(fen for _, _, fen, _ in legs)
     if total:
         yield _problem(entry, "ledger_unbalanced", f"借贷相差 {total} 分", f"is out of balance by {total} fen")
     if entry.digest != entry_digest(entry, legs):

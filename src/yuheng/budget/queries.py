@@ -7,18 +7,17 @@ from django.db.models import Count, QuerySet, Sum
 
 from yuheng.budget.domain.flows import REQUEST
 from yuheng.budget.domain.money import Money
+from yuheng.budget.domain.stages import HELD
 from yuheng.budget.models import Balance, Line, Request, Version
 from yuheng.kernel.flow import State
 from yuheng.kernel.money import Fen
 from yuheng.platform import scopes
 from yuheng.platform.acts import Actor
 
-SHOWN = ("approved", "executable", "applied", "paid", "lapsed")
-
 
 def money_of(project_ids: Iterable[int], year: int) -> dict[int, Money]:
     """Money of projects in a year by stage, in fen; projects without a line are left out. One query."""
-    rows = Balance.objects.filter(line__project_id__in=list(project_ids), line__year=year, stage__in=SHOWN)
+    rows = Balance.objects.filter(line__project_id__in=list(project_ids), line__year=year, stage__in=HELD)
     sums: dict[int, dict[str, Fen]] = defaultdict(dict)
     for project, stage, fen in rows.values_list("line__project_id", "stage").annotate(sum=Sum("fen")):
         sums[project][f"{stage}_fen"] = int(fen)
@@ -44,6 +43,13 @@ def balances_of(line_ids: Iterable[int]) -> dict[int, dict[str, Fen]]:
     return dict(found)
 
 
+def budget_of_lines(line_ids: Iterable[int]) -> dict[int, Money]:
+    """Money of lines by stage, in fen; a line without any stands with nothing. One query."""
+    keys = list(line_ids)
+    found = balances_of(keys)
+    return {pk: Money(**{f"{s}_fen": fen for s, fen in found.get(pk, {}).items() if s in HELD}) for pk in keys}
+
+
 def requests_of(project_ids: Iterable[int], year: int, round: str | None = None) -> dict[int, Request]:
     """The latest request of each project for a year, by project (in one round, when given). One query."""
     rows = Request.objects.filter(project_id__in=list(project_ids), year=year).select_related("project", "version")
@@ -65,7 +71,7 @@ def versions(years: Sequence[int] = ()) -> QuerySet[Version]:
 
 def years_of(project_id: int) -> dict[int, Money]:
     """Money of a project in every year that has a line, newest first. One query."""
-    rows = Balance.objects.filter(line__project_id=project_id, stage__in=SHOWN)
+    rows = Balance.objects.filter(line__project_id=project_id, stage__in=HELD)
     sums: dict[int, dict[str, Fen]] = defaultdict(dict)
     for year, stage, fen in rows.values_list("line__year", "stage").annotate(sum=Sum("fen")):
         sums[year][f"{stage}_fen"] = int(fen)

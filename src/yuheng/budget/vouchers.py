@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 
 from yuheng.budget.models import Entry
+from yuheng.kernel.money import Fen
 from yuheng.platform.canonical import digest
 
+Leg = tuple[int, str, Fen, int | None]
+"""Line, stage, fen, and the row of its accounting elements (none on postings older than the elements)."""
 
-def entry_digest(entry: Entry, legs: Sequence[tuple[int, str, int]]) -> str:
-    """SHA-256 of a voucher and its legs (line, stage, fen), as 64 hexadecimal digits."""
+
+def entry_digest(entry: Entry, legs: Sequence[Leg]) -> str:
+    """SHA-256 of a voucher and its legs, as 64 hexadecimal digits."""
     return digest(
         entry.voucher,
         entry.kind,
@@ -15,5 +19,5 @@ def entry_digest(entry: Entry, legs: Sequence[tuple[int, str, int]]) -> str:
         entry.by,
         entry.ground,
         entry.previous_id,
-        sorted(list(leg) for leg in legs),
+        sorted(list(leg[:3] if leg[3] is None else leg) for leg in legs),
     )

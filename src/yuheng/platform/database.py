@@ -32,6 +32,20 @@ def append_only(table: str) -> migrations.RunPython:
     return migrations.RunPython(forward, migrations.RunPython.noop)
 
 
+def changeable(table: str) -> migrations.RunPython:
+    """A migration operation: lift `append_only` from a table whose columns change; put it back afterwards.
+
+    SQLite loses the triggers of a table that it makes anew, PostgreSQL keeps them; afterwards neither has them.
+    """
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        on = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+        for verb in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_{verb}{on}")
+
+    return migrations.RunPython(forward, migrations.RunPython.noop)
+
+
 def frozen_when(table: str, condition: str) -> migrations.RunPython:
     """A migration operation: a row for which `condition` (over OLD.*) holds is never changed and never deleted."""
 

@@ -1,17 +1,18 @@
-"""Versions of the county's budget: opened, controlled, compiled, approved, released, closed."""
+"""Versions of the county's budget: opened, controlled, compiled, approved, released."""
 
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from yuheng.budget.actions.posting import post
+from yuheng.budget.actions.moving import move_each, move_whole
+from yuheng.budget.domain.elements import ADJUSTMENT, AT_START, Marks
 from yuheng.budget.domain.flows import REQUEST, VERSION
-from yuheng.budget.domain.ledger import EntryDraft, move
-from yuheng.budget.models import Balance, Entry, Line, Request, Version
+from yuheng.budget.marking import intern
+from yuheng.budget.models import Line, Request, Version
 from yuheng.kernel.money import Fen
 from yuheng.kernel.outcome import Problem, Words, refuse_if
 from yuheng.organisations.queries import county
-from yuheng.platform import clock, duties, flow, numbering
+from yuheng.platform import clock, duties, flow
 from yuheng.platform.acts import BATCH, Actor, Changes, Done, record, record_many
 
 COPIED = (
@@ -85,25 +86,47 @@ def approve_version(*, by: Actor, version: Version, resolution: str) -> list[Lin
     flow.take("approve", [version], by=by, reason=resolution, changes={version.pk: {"resolution": ("", resolution)}})
     Version.objects.filter(pk=version.pk).update(resolution=resolution, approved_on=clock.today())
     rows = list(
-        Request.objects.filter(version=version, state="accepted").select_related("project__unit").order_by("pk")
+        Request.objects.filter(version=version, state="accepted")
+        .select_related("project__unit", "version")
+        .order_by("pk")
     )
-    lines = [_line_of(row) for row in rows]
+    marks = [_marks_of(row, resolution) for row in rows]
+    keys = intern(marks)
+    lines = [_line_of(row, keys[one]) for row, one in zip(rows, marks, strict=True)]
     Line.objects.bulk_create(lines, batch_size=BATCH)
-    moves = {
-        line.pk: ("source", "approved", row.amount_fen) for line, row in zip(lines, rows, strict=True) if row.amount_fen
-    }
-    entries = _post_moves(by, version.year, "approve", resolution, moves)
+    moves = [
+        (line, "source", "approved", row.amount_fen) for line, row in zip(lines, rows, strict=True) if row.amount_fen
+    ]
+    entries = move_each(by, moves, "approve", ground=resolution)
+    posted = {line.pk: entry.digest for (line, *_), entry in zip(moves, entries, strict=True)}
     changes: dict[int, Changes] = {
-        row.pk: {"line": (None, line.pk), "entry": (None, entries[line.pk].digest if line.pk in entries else None)}
+        row.pk: {"line": (None, line.pk), "entry": (None, posted.get(line.pk))}
         for line, row in zip(lines, rows, strict=True)
     }
     flow.take("approve", rows, by=by, changes=changes)
     return lines
 
 
-def _line_of(row: Request) -> Line:
+def _marks_of(row: Request, resolution: str) -> Marks:
+    """The 26 elements of a line that the congress approves."""
+    return Marks(
+        year=row.year,
+        region=row.org_path.split("/", 1)[0],
+        unit_code=row.project.unit.code,
+        fund=row.fund,
+        function_code=row.function_code,
+        government_economic=row.government_economic,
+        department_economic=row.department_economic,
+        project_code=row.project.code,
+        document=resolution,
+        origin=ADJUSTMENT if row.version.round == Version.Round.ADJUSTED else AT_START,
+    )
+
+
+def _line_of(row: Request, elements: int) -> Line:
     return Line(
         year=row.year,
+        origin_year=row.year,
         region=row.org_path.split("/", 1)[0],
         book=row.book,
         fund=row.fund,
@@ -115,66 +138,12 @@ def _line_of(row: Request) -> Line:
         function_code=row.function_code,
         government_economic=row.government_economic,
         department_economic=row.department_economic,
+        elements_id=elements,
     )
-
-
-def _post_moves(
-    by: Actor, year: int, kind: str, ground: str, moves: Mapping[int, tuple[str, str, Fen]]
-) -> dict[int, Entry]:
-    """Post one voucher per line that moves money between two stages; returns the vouchers by line."""
-    before = {line: pk for line, pk in _last_entries(moves)}
-    numbers = numbering.take(f"voucher/{year}", len(moves)) if moves else range(0)
-    drafts = [
-        EntryDraft(f"{year}-{number:08d}", kind, ground, move(line, frm, to, fen), before.get(line))
-        for number, (line, (frm, to, fen)) in zip(numbers, sorted(moves.items()), strict=True)
-    ]
-    return dict(zip(sorted(moves), post(by=by, drafts=drafts), strict=True))
-
-
-def _last_entries(lines: Mapping[int, object]) -> list[tuple[int, int]]:
-    keys, found = sorted(lines), []
-    for start in range(0, len(keys), 5000):
-        rows = Entry.objects.filter(postings__line_id__in=keys[start : start + 5000], kind__in=["approve", "release"])
-        found += list(rows.order_by("pk").values_list("postings__line_id", "pk"))
-    return found
 
 
 @transaction.atomic
 def release_lines(*, by: Actor, lines: Sequence[Line]) -> list[Line]:
-    """Release the approved money of lines to their units: from approved to executable."""
+    """Release the approved money of lines to their units, all at once: from approved to executable."""
     duties.must(by, "finance.budget", [(line.act_title, line.org_path) for line in lines], article="budget-law#art-52")
-    return _move_whole(by, lines, "approved", "executable", "release")
-
-
-@transaction.atomic
-def close_year(*, by: Actor, year: int) -> list[Line]:
-    """Close a year: what no payment used lapses, and no line of the year can pay any more."""
-    path = county().path
-    duties.must(by, "finance.budget", [(str(year), path)], article="budget-law#art-42")
-    pending = Balance.objects.filter(line__year=year, stage="applied", fen__gt=0).count()
-    if pending:
-        message = Words(zh=f"还有 {pending} 条指标有待支付的申请", en=f"{pending} lines still have payments waiting")
-        refuse_if([Problem(code="pending_payments", where=str(year), message=message)])
-    lines = list(Line.objects.filter(year=year).select_related("project", "unit").order_by("pk"))
-    closed = _move_whole(by, lines, "executable", "lapsed", "lapse")
-    return closed + _move_whole(by, lines, "approved", "lapsed", "lapse")
-
-
-def _move_whole(by: Actor, lines: Sequence[Line], frm: str, to: str, kind: str) -> list[Line]:
-    """Move all that stands in one stage of each line to another stage; lines with nothing there are left alone."""
-    by_pk = {line.pk: line for line in lines}
-    balances: dict[int, Fen] = {}
-    keys = sorted(by_pk)
-    for start in range(0, len(keys), 5000):
-        rows = Balance.objects.filter(line_id__in=keys[start : start + 5000], stage=frm, fen__gt=0)
-        balances |= dict(rows.values_list("line_id", "fen"))
-    moved = [by_pk[pk] for pk in sorted(balances)]
-    for year in sorted({line.year for line in moved}):
-        moves = {line.pk: (frm, to, balances[line.pk]) for line in moved if line.year == year}
-        entries = _post_moves(by, year, kind, f"{kind} {year}", moves)
-        done = [
-            Done(by_pk[pk], {f"{frm}_fen": (fen, 0), f"{to}_fen": (None, fen), "entry": (None, entries[pk].digest)})
-            for pk, (_, _, fen) in moves.items()
-        ]
-        record_many(by=by, verb=f"line.{kind}", done=done)
-    return moved
+    return move_whole(by, lines, "approved", "executable", "release")

@@ -1,7 +1,11 @@
 """How a unit's request becomes part of a version, and how a version becomes the approved budget."""
 
+from yuheng.budget.domain.adjusting import ADJUSTMENT
+from yuheng.budget.domain.allotting import ALLOTMENT
 from yuheng.kernel.flow import Flow, State, Step
 from yuheng.kernel.outcome import Words
+
+__all__ = ["ADJUSTMENT", "ALLOTMENT", "REQUEST", "VERSION"]
 
 RECEIVED = Words(zh="编制中", en="Being prepared")
 

@@ -2,12 +2,16 @@
 
 from yuheng.kernel.outcome import Words
 
+BOOKS: tuple[str, ...] = ("general", "funds", "state_capital", "social_insurance", "special_account", "unit_own")
+
 STAGE_TITLES: dict[str, Words] = {
     "source": Words(zh="预算来源", en="Source"),
     "approved": Words(zh="已批准", en="Approved"),
     "allotted": Words(zh="待下达", en="Allotted"),
     "executable": Words(zh="可执行", en="Executable"),
+    "reserved": Words(zh="已预留", en="Reserved"),
     "committed": Words(zh="已签约", en="Committed"),
+    "accepted": Words(zh="已验收", en="Accepted"),
     "applied": Words(zh="已申请", en="Applied for"),
     "paid": Words(zh="已支付", en="Paid"),
     "adjusted": Words(zh="已调剂", en="Adjusted"),
@@ -16,3 +20,15 @@ STAGE_TITLES: dict[str, Words] = {
     "lapsed": Words(zh="已收回", en="Lapsed"),
 }
 STAGES: tuple[str, ...] = tuple(STAGE_TITLES)
+
+CONTRA = ("source", "adjusted")
+"""Where money comes from: what the budget gave (never above zero), and what other lines gave or took (either sign)."""
+
+HELD: tuple[str, ...] = tuple(stage for stage in STAGES if stage not in CONTRA)
+"""Where money of the line stands; together they are its budget."""
+
+USED = ("reserved", "committed", "accepted", "applied", "paid")
+"""Money that somebody counts on or has: what ceilings limit and a suspension stops."""
+
+OPEN = ("approved", "allotted", "executable", "reserved", "committed", "accepted", "applied")
+"""Where nothing may be left when a year is closed."""
