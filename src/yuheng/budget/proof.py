@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
+from yuheng.budget.identities import verify_identities
 from yuheng.budget.models import Balance, Entry, Posting
 from yuheng.budget.vouchers import Leg, entry_digest
 from yuheng.kernel.money import Fen
@@ -23,6 +24,7 @@ def verify_ledger(acted: frozenset[str]) -> Iterator[Problem]:
             sums[line, stage] += fen
         yield from _entry_problems(entry, mine, acted)
     yield from _balance_problems(sums)
+    yield from verify_identities(sums)
 
 
 def _legs() -> Iterator[tuple[int, list[Leg]]]:

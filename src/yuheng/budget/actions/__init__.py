@@ -3,6 +3,7 @@
 from yuheng.budget.actions.adjusting import (
     approve_adjustments,
     decide_adjustments,
+    decide_within_department,
     draft_adjustment,
     propose_adjustments,
     refuse_adjustments,
@@ -48,6 +49,7 @@ __all__ = [
     "close_year",
     "compile_version",
     "decide_adjustments",
+    "decide_within_department",
     "draft_adjustment",
     "keep_plan",
     "lift",

@@ -7,7 +7,15 @@ from fractions import Fraction
 from django.db import transaction
 
 from yuheng.budget.actions.posting import post
-from yuheng.budget.domain.adjusting import ADJUSTMENT, ARTICLE, KINDS, Item, needs_resolution, problems_in
+from yuheng.budget.domain.adjusting import (
+    ADJUSTMENT,
+    ARTICLE,
+    KINDS,
+    Item,
+    beyond_department,
+    needs_resolution,
+    problems_in,
+)
 from yuheng.budget.domain.elements import ADJUSTMENT as BY_ADJUSTMENT
 from yuheng.budget.domain.elements import VIREMENT
 from yuheng.budget.domain.ledger import EntryDraft, Leg, shift
@@ -86,8 +94,12 @@ def _shape_problems(draft: AdjustmentDraft, lines: Sequence[Line]) -> list[Probl
 
 
 def _item_problems(kind: str, lines: Sequence[Line], deltas: Mapping[int, Fen]) -> list[Problem]:
+    return problems_in(kind, _items(lines, deltas))
+
+
+def _items(lines: Sequence[Line], deltas: Mapping[int, Fen]) -> list[Item]:
     money = budget_of_lines([line.pk for line in lines])
-    items = [
+    return [
         Item(
             line.pk,
             line.act_title,
@@ -100,15 +112,12 @@ def _item_problems(kind: str, lines: Sequence[Line], deltas: Mapping[int, Fen]) 
         )
         for line in lines
     ]
-    return problems_in(kind, items, most_out=_most_out(lines))
 
 
-def _most_out(lines: Sequence[Line]) -> Fraction | None:
-    """The largest share of a line that one virement may take, where a rule is in force in the place."""
-    if not lines:
-        return None
+def _department_share(region: str) -> Fraction | None:
+    """The share of a line that a department may move by itself, where a rule is in force in the place."""
     try:
-        return Fraction(rule(LIMIT, on=clock.today(), region=lines[0].region).number)
+        return Fraction(rule(LIMIT, on=clock.today(), region=region).number)
     except NoLaw:
         return None
 
@@ -146,6 +155,23 @@ def propose_adjustments(*, by: Actor, adjustments: Sequence[Adjustment], reason:
 
 
 @transaction.atomic
+def decide_within_department(*, by: Actor, adjustments: Sequence[Adjustment], reason: str = "") -> list[Adjustment]:
+    """The department decides small virements among its own units, as far as a rule of the place lets it."""
+    found: list[Problem] = []
+    for row in adjustments:
+        share = _department_share(row.org_path.split("/", 1)[0])
+        lines, deltas = _lines_of(row)
+        found += beyond_department(row.kind if not row.legal_ground else "legal", _items(lines, deltas), share)
+    refuse_if(found)
+    return _decided("decide_here", by, adjustments, reason)
+
+
+def _lines_of(row: Adjustment) -> tuple[list[Line], dict[int, Fen]]:
+    deltas = dict(row.items.order_by("line_id").values_list("line_id", "delta_fen"))
+    return list(Line.objects.filter(pk__in=deltas).select_related("project").order_by("pk")), deltas
+
+
+@transaction.atomic
 def decide_adjustments(*, by: Actor, adjustments: Sequence[Adjustment], reason: str = "") -> list[Adjustment]:
     """Finance decides virements; what needs a resolution is refused here and named with the law's case."""
     refuse_if(
@@ -173,11 +199,11 @@ NEEDS_RESOLUTION = Words(
 
 def _decided(step: str, by: Actor, adjustments: Sequence[Adjustment], resolution: str) -> list[Adjustment]:
     rows = sorted(adjustments, key=lambda row: row.pk)
-    deltas = {row.pk: dict(row.items.order_by("line_id").values_list("line_id", "delta_fen")) for row in rows}
+    drafts = []
     for row in rows:
-        lines = list(Line.objects.filter(pk__in=deltas[row.pk]).select_related("project").order_by("pk"))
-        refuse_if(_item_problems(row.kind, lines, deltas[row.pk]))
-    drafts = [_voucher(row, deltas[row.pk]) for row in rows]
+        lines, deltas = _lines_of(row)
+        refuse_if(_item_problems(row.kind, lines, deltas))
+        drafts.append(_voucher(row, deltas))
     entries = post(by=by, drafts=drafts)
     changes: dict[int, Changes] = {
         row.pk: {"entry": (None, entry.digest)} for row, entry in zip(rows, entries, strict=True)

@@ -1,7 +1,8 @@
 """How an approved budget is changed: which kinds there are, what each must satisfy, and who decides.
 
-A virement (调剂) moves money between lines and leaves every total as it is: finance decides. A supplement or a cut changes
-the total: the standing committee decides, as it does in the four cases of article 67 of the Budget Law.
+A virement (调剂) moves money between lines and leaves every total as it is: finance decides, or the department where a
+local rule lets it move a share by itself. A supplement or a cut changes the total: the standing committee decides, as it
+does in the four cases of article 67 of the Budget Law.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,17 +47,28 @@ def needs_resolution(kind: str, legal_ground: str) -> bool:
     return kind != "virement" or bool(legal_ground)
 
 
-def problems_in(kind: str, items: Sequence[Item], *, most_out: Fraction | None) -> list[Problem]:
-    """List all that is wrong with an adjustment: signs and sums by kind, one book, what a line cannot give.
-
-    `most_out` is the largest share of its budget that one virement may take from a line (None: no limit is in force).
-    """
+def problems_in(kind: str, items: Sequence[Item]) -> list[Problem]:
+    """List all that is wrong with an adjustment: signs and sums by kind, per book, and what a line cannot give."""
     found = [] if items else [_problem("empty", kind, "没有明细", "has no items")]
     if kind == "virement":
         found += _virement_problems(items)
     for item in items:
-        found += _sign(kind, item) + _cover(item) + (_share(item, most_out) if kind == "virement" else [])
+        found += _sign(kind, item) + _cover(item)
     return found
+
+
+def beyond_department(kind: str, items: Sequence[Item], share: Fraction | None) -> list[Problem]:
+    """List why a department may not decide an adjustment by itself; an empty list means that it may.
+
+    `share` is how much of a line's budget it may move (None: no rule lets departments move anything).
+    """
+    if kind != "virement" or share is None:
+        return [_problem("beyond_department", kind, "须由财政办理", "is for finance")]
+    codes = {item.org_path.split("/")[1] for item in items}
+    found = [
+        _problem("beyond_department", kind, "涉及不同部门，须由财政办理", "crosses departments; it is for finance")
+    ]
+    return (found if len(codes) > 1 else []) + [problem for item in items for problem in _share(item, share)]
 
 
 def _virement_problems(items: Sequence[Item]) -> list[Problem]:
@@ -97,13 +109,13 @@ def _cover(item: Item) -> list[Problem]:
     return [found]
 
 
-def _share(item: Item, most_out: Fraction | None) -> list[Problem]:
-    if most_out is None or item.delta_fen >= 0 or -item.delta_fen <= item.budget_fen * most_out:
+def _share(item: Item, share: Fraction) -> list[Problem]:
+    limit = int(item.budget_fen * share)
+    if -item.delta_fen <= limit:
         return []
-    limit = wan(int(item.budget_fen * most_out))
-    asked = wan(-item.delta_fen)
-    zh, en = f"一次调出 {asked} 万元，超过规定上限 {limit} 万元", f"gives {asked} 万元, more than the limit of {limit}"
-    return [_problem("virement_limit", item.title, zh, en, found=asked, expected=f"≤ {limit}")]
+    asked, most = wan(-item.delta_fen), wan(limit)
+    zh, en = f"调出 {asked} 万元，超过部门可自行调剂的 {most} 万元", f"gives {asked} 万元; a department may move {most}"
+    return [_problem("beyond_department", item.title, zh, en, found=asked, expected=f"≤ {most}")]
 
 
 def _problem(code: str, where: str, zh: str, en: str, *, found: str = "", expected: str = "") -> Problem:
@@ -127,6 +139,16 @@ ADJUSTMENT = Flow(
     (
         Step("submit", Words(zh="报送", en="Submit"), ("draft",), "submitted", "unit.approve", ARTICLE, not_maker=True),
         Step("review", Words(zh="审核通过", en="Pass on to finance"), ("submitted",), "reviewed", "department.review"),
+        Step(
+            "decide_here",
+            Words(zh="部门批准调剂", en="Decide within the department"),
+            ("submitted",),
+            "decided",
+            "department.review",
+            VIREMENT_ARTICLE,
+            not_maker=True,
+            to_do=False,
+        ),
         Step(
             "return_to_unit",
             Words(zh="退回单位", en="Return to the unit"),
