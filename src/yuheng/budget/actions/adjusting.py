@@ -20,7 +20,7 @@ from yuheng.budget.domain.elements import ADJUSTMENT as BY_ADJUSTMENT
 from yuheng.budget.domain.elements import VIREMENT
 from yuheng.budget.domain.ledger import EntryDraft, Leg, shift
 from yuheng.budget.models import Adjustment, AdjustmentItem, Entry, Line
-from yuheng.budget.queries import budget_of_lines
+from yuheng.budget.queries import balances_of, budget_of_lines
 from yuheng.kernel.dated import NoLaw
 from yuheng.kernel.money import Fen
 from yuheng.kernel.outcome import Problem, Words, refuse_if
@@ -98,7 +98,8 @@ def _item_problems(kind: str, lines: Sequence[Line], deltas: Mapping[int, Fen]) 
 
 
 def _items(lines: Sequence[Line], deltas: Mapping[int, Fen]) -> list[Item]:
-    money = budget_of_lines([line.pk for line in lines])
+    keys = [line.pk for line in lines]
+    money, balances = budget_of_lines(keys), balances_of(keys)
     return [
         Item(
             line.pk,
@@ -109,6 +110,7 @@ def _items(lines: Sequence[Line], deltas: Mapping[int, Fen]) -> list[Item]:
             deltas[line.pk],
             money[line.pk].executable_fen,
             money[line.pk].budget_fen,
+            -balances.get(line.pk, {}).get("source", 0),
         )
         for line in lines
     ]

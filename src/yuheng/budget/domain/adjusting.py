@@ -26,7 +26,10 @@ SEEN = Words(zh="调整中", en="Being changed")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a line gains (positive) or gives (negative), and what it has: executable now, and its whole budget."""
+    """What a line gains (positive) or gives (negative), and what it has: executable now, and its whole budget.
+
+    `approved_fen` is what the congress gave to this very line, without what came from other lines.
+    """
 
     line: int
     title: str
@@ -36,6 +39,7 @@ class Item:
     delta_fen: Fen
     executable_fen: Fen
     budget_fen: Fen
+    approved_fen: Fen
 
 
 def needs_resolution(kind: str, legal_ground: str) -> bool:
@@ -53,7 +57,7 @@ def problems_in(kind: str, items: Sequence[Item]) -> list[Problem]:
     if kind == "virement":
         found += _virement_problems(items)
     for item in items:
-        found += _sign(kind, item) + _cover(item)
+        found += _sign(kind, item) + _cover(item) + (_own(item) if kind == "cut" else [])
     return found
 
 
@@ -107,6 +111,15 @@ def _cover(item: Item) -> list[Problem]:
         expected=f"≤ {there}",
     )
     return [found]
+
+
+def _own(item: Item) -> list[Problem]:
+    if -item.delta_fen <= max(item.approved_fen, 0):
+        return []
+    asked, own = wan(-item.delta_fen), wan(item.approved_fen)
+    zh = f"批准给本指标的只有 {own} 万元，其余是调入的，请核减调出的指标"
+    en = f"was itself approved {own} 万元; the rest came from other lines: cut those, or move it back first"
+    return [_problem("beyond_own", item.title, zh, en, found=asked, expected=f"≤ {own}")]
 
 
 def _share(item: Item, share: Fraction) -> list[Problem]:

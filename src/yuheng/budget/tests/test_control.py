@@ -116,7 +116,7 @@ class TestStops:
     def test_a_stop_of_one_unit_leaves_the_others_alone(self, office: Office) -> None:
         line = released_line(office, library_project(office), 1000_00)
         actions.suspend(by=office.budget, what=office.other_unit, because="整改", article="caiyu-2019-136")
-        actions.post(by=acts.SYSTEM, drafts=[use(line, 1)])
+        assert actions.post(by=acts.SYSTEM, drafts=[use(line, 1)])[0].voucher == "V1"
 
     def test_money_may_come_back_to_what_is_stopped(self, office: Office) -> None:
         line = released_line(office, library_project(office), 1000_00)
@@ -124,6 +124,7 @@ class TestStops:
         actions.suspend(by=office.budget, what=line, because="整改", article="caiyu-2019-136")
         back = EntryDraft("V2", "return", "退回", move(line.pk, "applied", "executable", 600_00))
         actions.post(by=acts.SYSTEM, drafts=[back])
+        assert Balance.objects.get(line=line, stage="executable").fen == 1000_00
 
     def test_a_stop_needs_a_reason_a_desk_of_finance_and_is_lifted_once(self, office: Office) -> None:
         line = released_line(office, library_project(office), 1000_00)
