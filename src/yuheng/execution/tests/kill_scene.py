@@ -10,11 +10,13 @@ import random
 import signal
 import sys
 import time
+import traceback
 from datetime import date
 
 import django
 from django.core.management import call_command
 
+os.environ["YUHENG_POOL"] = "0"  # the threads of a pool do not live on in a fork
 django.setup()
 
 from django.db import connections  # noqa: E402 - models can be imported only when Django is ready
@@ -52,8 +54,10 @@ def _killed_payer(office: Office, line: Line, seconds: float) -> tuple[int, int]
         os.close(reading)
         try:
             _pay_for_ever(office, line, writing)
+        except Exception:
+            traceback.print_exc()
         finally:
-            os._exit(1)  # only an error leads here
+            os._exit(1)  # only an error leads here, and a fork must not go on with its parent's work
     os.close(writing)
     first = os.read(reading, 1)  # it has begun
     time.sleep(seconds)

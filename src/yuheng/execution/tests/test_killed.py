@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-KILLS, MONEY_FEN, EACH_FEN = 200, 10_000_000_00, 1_00  # as in kill_scene, which a child runs
 from yuheng.execution.tests.test_race import own_database  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.database
+KILLS, MONEY_FEN, EACH_FEN = 200, 10_000_000_00, 1_00  # as in kill_scene, which a child runs
 SCENE = Path(__file__).with_name("kill_scene.py")
 
 
