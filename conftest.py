@@ -45,3 +45,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
 def own_language() -> None:
     """Every test begins in the installation's language, whatever a page of the test before it spoke."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page of a test counts anew: tests change tables without an act."""
+    monkeypatch.setattr("yuheng.platform.ui.kept.SECONDS", 0)

@@ -123,10 +123,14 @@ def machine(*packages: str) -> dict[str, str]:
     return found | {name: importlib.metadata.version(name) for name in packages}
 
 
-def report(comparisons: list[Comparison], *packages: str) -> None:
-    """Print the machine and a line for each comparison; with --json on the command line, one JSON document."""
+def report(comparisons: list[Comparison], *packages: str, more: dict[str, float] | None = None) -> None:
+    """Print the machine and a line for each comparison; with --json on the command line, one JSON document.
+
+    `more` is what was measured besides, by name.
+    """
     if "--json" in sys.argv[1:]:
-        print(json.dumps({"machine": machine(*packages), "runs": [one.as_json() for one in comparisons]}, indent=2))
+        runs = [one.as_json() for one in comparisons]
+        print(json.dumps({"machine": machine(*packages), "runs": runs, "more": more or {}}, indent=2))
         return
     print(" · ".join(f"{name} {value}" for name, value in machine(*packages).items()))
     for one in comparisons:
@@ -135,3 +139,5 @@ def report(comparisons: list[Comparison], *packages: str) -> None:
             f"product {one.product.seconds:.3f} s ({one.product.peak >> 20} MB), "
             f"ratio {one.ratio:.2f} (goal {one.goal}), median of {one.rounds}"
         )
+    if more:
+        print(" · ".join(f"{name} {value}" for name, value in more.items()))

@@ -3,23 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from yuheng.budget.actions import release_lines
-from yuheng.budget.models import Line, Request, Version
+from yuheng.budget.actions import draft_adjustment, release_lines, suspend
+from yuheng.budget.actions.adjusting import AdjustmentDraft
+from yuheng.budget.models import Adjustment, Line, Request, Suspension, Version
 from yuheng.budget.testing import approved_lines, promise
 from yuheng.disclosure.actions import publish
 from yuheng.evaluation.models import Evaluation
 from yuheng.execution import actions as execution
-from yuheng.execution.drafts import PaymentDraft
-from yuheng.execution.models import Payment
+from yuheng.execution.domain.feeds import FeedDraft
+from yuheng.execution.drafts import CommitmentDraft, PaymentDraft
+from yuheng.execution.models import Commitment, Feed, Payment
 from yuheng.indicators.models import Definition
 from yuheng.monitoring.actions import observe
 from yuheng.monitoring.models import Warning
 from yuheng.organisations.domain.duties import DUTIES
-from yuheng.organisations.models import Person, Post
+from yuheng.organisations.models import Organisation, Person, Post
 from yuheng.organisations.testing import SINCE, Office, open_office
 from yuheng.platform import acts, clock, flow
 from yuheng.projects.models import Project
-from yuheng.projects.testing import appraised, drafted, reviewed
+from yuheng.projects.testing import appraised, drafted, reviewed, special
 from yuheng.regulations.queries import deadline
 from yuheng.results.actions import propose_effects
 from yuheng.results.models import Effect
@@ -34,16 +36,22 @@ class Scene:
     """The office, and one subject of each kind at a point where there is something to do about it."""
 
     office: Office
+    unit: Organisation
     project: Project
     draft: Project
     waiting: Project
+    bond: Project
     line: Line
     request: Request
     version: Version
     payment: Payment
+    commitment: Commitment
+    feed: Feed
     warning: Warning
     evaluation: Evaluation
     effect: Effect
+    adjustment: Adjustment
+    suspension: Suspension
 
 
 def people(office: Office) -> dict[str, Person | None]:
@@ -76,18 +84,28 @@ def play(count: int = 1) -> Scene:
         publish(by=office.performance, evaluations=evaluations)
         _library(count)
         waiting, draft = _entered(office, count)
+        bond = special(office, "bond")
+        changes = AdjustmentDraft(2026, "supplement", "汛期抢修", {lines[0].pk: WAN})
+        adjustment = draft_adjustment(by=office.preparer, draft=changes)
+        stop = suspend(by=office.performance, what=lines[0].project, because="目标偏离", article="caiyu-2019-136")
     return Scene(
         office=office,
+        unit=office.unit,
         project=projects[0],
         draft=draft,
         waiting=waiting,
+        bond=bond,
         line=lines[0],
         request=requests[0],
         version=version,
         payment=Payment.objects.order_by("pk")[0],
+        commitment=Commitment.objects.order_by("pk")[0],
+        feed=Feed.objects.get(),
         warning=Warning.objects.order_by("pk")[0],
         evaluation=evaluations[0],
         effect=effects[0],
+        adjustment=adjustment,
+        suspension=stop,
     )
 
 
@@ -98,7 +116,7 @@ def _evaluated(office: Office, count: int) -> tuple[list[Project], list[Evaluati
 
 
 def _spent(office: Office, projects: list[Project]) -> list[Line]:
-    """Money of 2026 released; a payment made and one waiting on each line."""
+    """Money of 2026 released; a payment made, one waiting and a contract on each line; a feed without rows."""
     with clock.at(date(2026, 3, 2)):
         for one in projects:
             promise(office, one, 2026)
@@ -106,6 +124,10 @@ def _spent(office: Office, projects: list[Project]) -> list[Line]:
         paid = [PaymentDraft(line, WAN, "清河建材", "水管") for line in lines]
         execution.pay(by=office.treasury, payments=execution.request_payments(by=office.preparer, drafts=paid))
         execution.request_payments(by=office.preparer, drafts=paid)
+        signed = [CommitmentDraft("水管采购", WAN, "清河建材", line=line) for line in lines]
+        contracts = execution.sign_contracts(by=office.preparer, drafts=signed)
+        execution.confirm_commitments(by=office.approver, commitments=contracts)
+        execution.take_feed(by=office.treasury, feed=FeedDraft("treasury", "1", clock.today(), 0, 0, (), "0" * 64))
     return lines
 
 

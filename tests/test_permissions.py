@@ -87,4 +87,4 @@ def _address(page: str, words: dict[str, Any], scene: Scene) -> str:
 def _refused(answer: HttpResponseBase, *, post: bool) -> bool:
     """Refused is: told so, sent to sign in, or told that there is no such thing (where there is one to be opened)."""
     sent_away = answer.status_code == 302 and answer.headers["Location"].startswith(reverse("login"))
-    return answer.status_code == 403 or sent_away or (answer.status_code == 404 and not post)
+    return answer.status_code in (401, 403) or sent_away or (answer.status_code == 404 and not post)

@@ -29,6 +29,8 @@ STAFF_PAGES = (
     "project",
     "budget",
     "payments",
+    "execution",
+    "commitments",
     "warnings",
     "evaluations",
     "effects",

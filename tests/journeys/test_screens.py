@@ -1,6 +1,7 @@
 """Every screen, in both languages, on desktop and phone, light and dark: whole, translated, and open to everybody."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
@@ -107,3 +108,28 @@ def test_a_phrase_left_in_the_other_language_would_be_noticed() -> None:
     assert list(foreign(["填报 2027 年绩效目标", "Projects", "东渠渠道防渗工程"], "en")) == [
         "not translated: '填报 2027 年绩效目标'"
     ]
+
+
+def test_charts_on_paper_are_light_although_the_screen_is_dark(browser: Browser, county: str) -> None:
+    looks: tuple[tuple[Literal["light", "dark"], Literal["screen", "print"]], ...] = (
+        ("light", "screen"),
+        ("dark", "screen"),
+        ("dark", "print"),
+    )
+    fills = [_fill_of_the_first_bar(browser, county, scheme, media) for scheme, media in looks]
+    assert fills[2] == fills[0] != fills[1]
+
+
+def _fill_of_the_first_bar(
+    browser: Browser, county: str, scheme: Literal["light", "dark"], media: Literal["screen", "print"]
+) -> str:
+    context = browser.new_context(base_url=county)
+    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/public/")
+    bar = page.locator(".chart[data-done] .mark-rect path").first
+    bar.wait_for(state="attached")
+    page.emulate_media(media=media, color_scheme=scheme)
+    fill: str = bar.evaluate("bar => getComputedStyle(bar).fill")
+    context.close()
+    return fill

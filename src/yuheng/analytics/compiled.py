@@ -20,6 +20,7 @@ from yuheng.analytics.engines import Engine, Width
 from yuheng.analytics.measures import peak, reach
 from yuheng.analytics.wholes import Case, Code, choose, whole
 from yuheng.evaluation.domain.rules import Measure, ScoringRule
+from yuheng.evaluation.domain.score import ONE_WAN
 
 
 class CannotCompile(ValueError):
@@ -122,6 +123,8 @@ def _execution(rule: ScoringRule, line: Columns, width: Width) -> Code:
     edge = rule.edge("budget_zero", "not_applicable")
     if edge == "not_applicable":
         at_zero = _not_applicable(rule, points)
+    elif edge == "as_one":
+        at_zero = points.on_curve(Place(paid, ONE_WAN))
     else:
         at_zero = points.of_share(Fraction(1)) if edge == "full" else whole(0)
     cases: list[Case] = [
@@ -156,7 +159,7 @@ def _outside(rule: ScoringRule, line: Columns) -> ir.BooleanValue:
     for band in rule.bands:
         inside = _at_least(line.judged, band.low) & ~_at_least(line.judged, band.high)
         if band.top:
-            inside |= line.judged == band.high * SCALE
+            inside |= line.judged.cast("int64") * band.high.denominator == SCALE * band.high.numerator
         outside |= (line.label == label_code(band.label)) & ~inside
     return outside
 

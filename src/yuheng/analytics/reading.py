@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from yuheng.analytics.domain.codes import SCALE, Reading, label_code
+from yuheng.evaluation.domain.measures import range_in_one_unit
 from yuheng.evaluation.domain.rules import Measure, ScoringRule
 from yuheng.kernel.numbers import Kind, Printed, in_one_unit
-from yuheng.kernel.units import in_base
 
 _INT64 = 2**63
 _REACHED = "达成"
@@ -62,7 +62,8 @@ def _pair(rule: ScoringRule, target: Printed, actual: Printed) -> Pair | None:
         level = _per_cent(actual)
         return None if level is None else (Fraction(0), None, Fraction(level))
     if target.kind is Kind.RANGE:
-        return _range(target, actual)
+        ends = range_in_one_unit(target, actual)
+        return None if ends is None else (Fraction(ends[0]), Fraction(ends[1]), Fraction(ends[2]))
     goal, got = in_one_unit(target, actual)
     if goal is None or got is None or not target.certain:
         return None
@@ -74,21 +75,6 @@ def _per_cent(actual: Printed) -> Decimal | None:
         return actual.value
     bare = actual.kind is Kind.NUMBER and not actual.unit
     return actual.value if bare and actual.value is not None and actual.value > 1 else None
-
-
-def _range(target: Printed, actual: Printed) -> Pair | None:
-    ends = (_in_unit_of(target, end, actual) for end in (target.low, target.high))
-    (low, got), (high, _) = ends
-    if low is None or high is None or got is None:
-        return None
-    return Fraction(low), Fraction(high), Fraction(got)
-
-
-def _in_unit_of(target: Printed, end: Decimal | None, actual: Printed) -> tuple[Decimal | None, Decimal | None]:
-    if end is None:
-        return None, None
-    base = in_base(end, target.unit)
-    return in_one_unit(Printed(target.text, Kind.NUMBER, value=end, unit=target.unit, base_value=base), actual)
 
 
 def _e4(value: Fraction) -> int | None:

@@ -36,6 +36,8 @@ class Kind(IntEnum):
     QUALITATIVE = 4
     TIME_LIMIT = 5
     SATISFACTION = 6
+    MORE_THAN = 7
+    LESS_THAN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,12 @@ class Results:
 
 
 def scored(*, sources: Sources, scheme: Scheme, engine: Engine) -> Results:
-    """Score everything under one scheme. `CannotCompile` when a rule or the total has no exact integer expression."""
+    """Score everything under one scheme. `CannotCompile` when a rule or the total has no exact integer expression, or
+
+    the scheme gives bonus points.
+    """
+    if scheme.bonus_max is not None:
+        raise CannotCompile(f"{scheme.id} gives bonus points; the lake does not tell them from others")
     lines = line_codes(sources, scheme, engine)
     projects = graded(project_totals(lines, scheme.rounding, engine), scheme.grades)
     per_unit = unit_sums(projects, sources.projects, len(scheme.grades), engine)

@@ -18,3 +18,7 @@ class RequestDraft:
     government_economic: str = "50299"
     department_economic: str = "30299"
     basis: str = ""
+    item: str = ""  # the government fund or insurance that pays it
+    guarantee: str = ""  # the need of the three guarantees that it meets
+    later: tuple[Fen, ...] = ()  # what it will need in the years after
+    where: str = ""  # the cell that it was read from

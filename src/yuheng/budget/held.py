@@ -21,7 +21,7 @@ Key = tuple[int, str]
 CHUNK = 5000
 PLACE = ("year", "project_id", "org_path", "book", "function_code", "department_economic")
 ARTICLE = "budget-law-regulation#art-57"
-STOPPED = "payment.suspended_blocked"
+NEARER = {"reserved": 1, "committed": 2, "accepted": 3, "applied": 4, "paid": 4}
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Held:
         """Take a voucher in if money, ceilings and stops allow it; otherwise say everything that stands against it."""
         moves = fold(draft.legs)
         uses = _uses(moves)
-        found = [*self._repeated(draft), *self._unlisted(moves), *self._stopped(uses), *self._short(moves)]
+        found = [*self._repeated(draft), *self._unlisted(moves), *self._stopped(moves), *self._short(moves)]
         found += self._over(uses)
         if not found:
             self.vouchers.add(draft.voucher)
@@ -67,10 +67,10 @@ class Held:
             )
             yield Problem("line_unlisted", str(line), message, rule="budget-law#art-13")
 
-    def _stopped(self, uses: dict[int, Fen]) -> Iterable[Problem]:
-        for line, fen in uses.items():
+    def _stopped(self, moves: dict[Key, Fen]) -> Iterable[Problem]:
+        for line in _forward(moves):
             stop = self.stops.get(line)
-            if stop is not None and fen > 0:
+            if stop is not None:
                 yield _stop_problem(stop)
 
     def _short(self, moves: dict[Key, Fen]) -> Iterable[Problem]:
@@ -120,6 +120,14 @@ def _uses(moves: dict[Key, Fen]) -> dict[int, Fen]:
         if stage in USED:
             uses[line] = uses.get(line, 0) + fen
     return {line: fen for line, fen in uses.items() if fen}
+
+
+def _forward(moves: dict[Key, Fen]) -> list[int]:
+    """The lines whose money comes nearer to a payment, from wherever it stood; what was applied for may still be paid."""
+    steps: dict[int, Fen] = {}
+    for (line, stage), fen in moves.items():
+        steps[line] = steps.get(line, 0) + fen * NEARER.get(stage, 0)
+    return [line for line, fen in steps.items() if fen > 0]
 
 
 def _stop_problem(stop: Suspension) -> Problem:

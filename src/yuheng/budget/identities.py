@@ -15,7 +15,10 @@ from yuheng.budget.models import Balance, Ceiling, Elements, Entry
 from yuheng.kernel.money import Fen, yuan
 from yuheng.kernel.outcome import Problem, Words
 
-FOLLOWERS = ("allot", "release", "pay", "return", "refund", "lapse", "recover", "carry_over", "transfer_down")
+FOLLOWERS = (
+    *("allot", "release", "accept", "close", "pay", "return", "refund"),
+    *("lapse", "recover", "carry_over", "transfer_down"),
+)
 """Kinds of voucher that move what an earlier one put there, and name it."""
 
 Sums = Mapping[tuple[int, str], Fen]

@@ -22,3 +22,11 @@ def may_amend(by: Actor, asked: Request) -> Decision:
         Words(zh=f"申报处于“{now.zh}”，您不能改动金额", en=f"The request is “{now.en}”; you may not change its amount"),
         source="budget-law#art-13",
     )
+
+
+def may_classify(by: Actor) -> Decision:
+    """The classification of a year is kept by the budget desk, and by the machine when a list is loaded."""
+    if any(post.duty in ("finance.budget", "system") for post in by.posts):
+        return Decision.yes()
+    message = Words(zh="科目表由财政预算岗位维护", en="The classification is kept by finance's budget desk")
+    return Decision.no(message, source="budget-law-regulation#art-40")

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from yuheng.budget.domain.flows import REQUEST
 from yuheng.budget.domain.money import Money
 from yuheng.budget.domain.stages import HELD
-from yuheng.budget.models import Balance, Line, Request, Version
+from yuheng.budget.models import Balance, Line, Request, RequestYear, Version
 from yuheng.kernel.flow import State
 from yuheng.kernel.money import Fen
 from yuheng.platform import scopes
@@ -22,6 +22,13 @@ def money_of(project_ids: Iterable[int], year: int) -> dict[int, Money]:
     for project, stage, fen in rows.values_list("line__project_id", "stage").annotate(sum=Sum("fen")):
         sums[project][f"{stage}_fen"] = int(fen)
     return {project: Money(**stages) for project, stages in sums.items()}
+
+
+def approved_for(project_ids: Iterable[int], year: int) -> dict[int, Fen]:
+    """What the congress approved for projects out of the year's own budget, in fen; nothing carried in. One query."""
+    rows = Balance.objects.filter(line__project_id__in=list(project_ids), line__year=year, stage="source")
+    own = rows.filter(line__origin_year=year).values_list("line__project_id")
+    return {project: -int(fen) for project, fen in own.annotate(sum=Sum("fen"))}
 
 
 def stage_totals(year: int, path: str = "") -> dict[str, Fen]:
@@ -102,7 +109,7 @@ def stage_counts(year: int, path: str) -> tuple[int, Fen]:
 
 def asked(year: int, path: str) -> tuple[int, Fen]:
     """How many requests the latest round of a year holds under a path, and what they ask, in fen. Two queries."""
-    version = Version.objects.filter(year=year).order_by("-pk").first()
+    version = Version.objects.filter(year=year).exclude(round=Version.Round.SCENARIO).order_by("-pk").first()
     rows = Request.objects.filter(version=version, org_path__startswith=path)
     sums = rows.aggregate(count=Count("pk"), fen=Sum("amount_fen"))
     return int(sums["count"]), int(sums["fen"] or 0)
@@ -125,3 +132,26 @@ def proposed_controls(version: Version) -> dict[int, Fen]:
     """What the results of evaluation propose for the accepted requests of a version, where they propose less."""
     rows = Request.objects.filter(version=version, state="accepted", proposed_fen__isnull=False)
     return {row.pk: min(row.amount_fen, row.proposed_fen or 0) for row in rows}
+
+
+def medium_term(version: Version) -> dict[str, dict[int, Fen]]:
+    """What the requests of a version need by book and year: its own year and those that they plan after it. Two queries."""
+    rows = Request.objects.filter(version=version).exclude(state="refused")
+    found: dict[str, dict[int, Fen]] = defaultdict(dict)
+    for book, fen in rows.values_list("book").annotate(sum=Sum("amount_fen")).order_by("book"):
+        found[book][version.year] = int(fen)
+    later = RequestYear.objects.filter(request__in=rows.values("pk")).values_list("request__book", "year")
+    for book, year, fen in later.annotate(sum=Sum("amount_fen")).order_by("request__book", "year"):
+        found[book][year] = int(fen)
+    return dict(found)
+
+
+def in_force(years: Iterable[int]) -> dict[int, Version]:
+    """The approved version of each year: it stays in force while another is being prepared. One query."""
+    rows = Version.objects.filter(year__in=set(years), state="approved").order_by("pk")
+    return {row.year: row for row in rows}
+
+
+def years_with_versions() -> list[int]:
+    """The budget years for which a version was ever opened, oldest first. One query."""
+    return list(Version.objects.order_by("year").values_list("year", flat=True).distinct())

@@ -31,7 +31,7 @@ def sample_accounts() -> list[Account]:
 def table(accounts: list[Account]) -> str:
     """The accounts as lines of text.
 
-    >>> print(table([Account("lin", "林晓", "unit.prepare", "实验小学·预算单位经办")]))
-      lin               unit.prepare          林晓  实验小学·预算单位经办
+    >>> print(table([Account("water.prepare", "水务局会计岗", "unit.prepare", "水务局·预算单位经办")]))
+      water.prepare     unit.prepare          水务局会计岗  水务局·预算单位经办
     """
     return "\n".join(f"  {one.username:<16}  {one.duty:<20}  {one.name}  {one.post}" for one in accounts)

@@ -7,6 +7,7 @@ import time
 from django.db import DatabaseError, connection
 
 from yuheng.platform import jobs
+from yuheng.regulations.current import newest
 
 EVERY = 600  # seconds between looks
 
@@ -19,7 +20,8 @@ def keep() -> None:
 def _look() -> None:
     while True:
         try:
-            jobs.run_due()
+            with newest():
+                jobs.run_due()
         except (ExceptionGroup, DatabaseError):
             logging.getLogger(__name__).exception("daily jobs")
         finally:

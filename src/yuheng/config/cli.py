@@ -18,7 +18,7 @@ from yuheng import __version__
 from yuheng.config.output import CannotRun, Exit, emit_problems, notice
 from yuheng.kernel.outcome import Refused
 
-COMMANDS = ("demo", "serve", "check", "rules", "verify", "assets", "migrate")
+COMMANDS = ("demo", "serve", "check", "adopt", "rules", "load", "verify", "assets", "migrate")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from yuheng.monitoring.actions import observe
 from yuheng.organisations.queries import county
 from yuheng.platform import clock, jobs
 from yuheng.platform.acts import SYSTEM
+from yuheng.platform.database import take_statistics
 from yuheng.results.actions import propose_effects
 
 
@@ -23,7 +24,14 @@ def propose_money() -> str:
     return f"{len(propose_effects(by=SYSTEM, evaluated_year=clock.today().year - 1))} effects proposed"
 
 
+def look_at_indexes() -> str:
+    """Let the database see how its tables have grown."""
+    take_statistics()
+    return "statistics taken"
+
+
 def register() -> None:
     """Called once, by the wiring."""
     jobs.daily("monitoring.observe", look_at_projects)
     jobs.daily("results.propose", propose_money)
+    jobs.daily("database.statistics", look_at_indexes)

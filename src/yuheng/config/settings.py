@@ -38,6 +38,9 @@ def _database() -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HOME / "yuheng.sqlite3",
+            # a connection lives as long as its thread: opening one reads the whole schema, and the last to close folds
+            # the write-ahead log back into the file
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # a writer takes its lock at once, so that two payments never deadlock on an upgrade
                 "transaction_mode": "IMMEDIATE",
@@ -109,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yuheng.regulations.web.middleware.one_law",
 ]
 ROOT_URLCONF = "yuheng.config.urls"
 WSGI_APPLICATION = "yuheng.config.wsgi.application"
@@ -132,6 +136,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "yuheng.platform.ui.renderer.Renderer"
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
@@ -145,6 +151,19 @@ STATIC_ROOT = HOME / "static"
 # in one process on one machine the finders serve the files themselves; a deployment may collect them
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+
+# what goes wrong is told on the other output, with its traceback; whoever runs the server keeps it where he likes
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # an address that leads nowhere is no news
+    },
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -10,7 +10,20 @@ STAFF = (
         (
             Entry("projects", Words(zh="项目库", en="Projects"), "folder-open", flows=("project", "target")),
             Entry("budget", Words(zh="预算编制", en="Budget requests"), "scale", flows=("request", "version")),
+            Entry("adjustments", Words(zh="调整调剂", en="Changes"), "arrows-right-left", flows=("adjustment",)),
+            Entry("allotments", Words(zh="用款计划", en="Plan of use"), "calendar-days", flows=("allotment",)),
+            Entry("budget-control-room", Words(zh="控制与暂停", en="Control"), "shield-check"),
+            Entry("execution", Words(zh="预算执行", en="Execution"), "presentation-chart-line"),
+            Entry(
+                "commitments",
+                Words(zh="采购与合同", en="Requests and contracts"),
+                "document-text",
+                flows=("commitment",),
+            ),
             Entry("payments", Words(zh="资金支付", en="Payments"), "banknotes", flows=("payment",)),
+            Entry(
+                "feeds", Words(zh="支付文件", en="Feeds of payments"), "inbox-arrow-down", duties=("finance.treasury",)
+            ),
         ),
     ),
     Group(
@@ -23,6 +36,7 @@ STAFF = (
                 "clipboard-document-check",
                 flows=("evaluation",),
             ),
+            Entry("scenarios", Words(zh="规则试算", en="What if"), "beaker"),
             Entry("effects", Words(zh="结果应用", en="Effects of results"), "arrow-path", flows=("effect",)),
             Entry("indicators", Words(zh="指标库", en="Indicator library"), "book-open"),
         ),

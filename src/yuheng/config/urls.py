@@ -4,7 +4,9 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from yuheng.budget.web import changing_urls as changing
 from yuheng.budget.web import urls as budget
+from yuheng.config import api
 from yuheng.disclosure.web import urls as disclosure
 from yuheng.evaluation.web import urls as evaluation
 from yuheng.exchange.web import urls as exchange
@@ -25,6 +27,7 @@ urlpatterns = [
     path("", include(projects)),
     path("", include(indicators)),
     path("", include(budget)),
+    path("", include(changing)),
     path("", include(execution)),
     path("", include(monitoring)),
     path("", include(evaluation)),
@@ -32,4 +35,5 @@ urlpatterns = [
     path("", include(disclosure)),
     path("", include(regulations)),
     path("", include(exchange)),
+    path("", include(api)),
 ]

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest
 
+from yuheng.budget.grading import grade_with
 from yuheng.budget.queries import open_version
 from yuheng.budget.web import panels as budget_panels
 from yuheng.budget.web import stages as budget_stages
 from yuheng.budget.web import steps as budget_steps
 from yuheng.config import chores, chronicle, columns, daily, journeys, watching
+from yuheng.config.grades import latest_grades
 from yuheng.config.sidebar import declare_sidebar
 from yuheng.disclosure.web import panels as disclosure_panels
 from yuheng.disclosure.web import steps as disclosure_steps
@@ -27,6 +29,7 @@ from yuheng.organisations.models import Organisation
 from yuheng.platform import clock, flow, inbox, titles
 from yuheng.platform.models import StandingDay
 from yuheng.platform.ui import context, loop, panels
+from yuheng.platform.ui.kept import kept
 from yuheng.projects.web import panels as project_panels
 from yuheng.projects.web import stages as project_stages
 from yuheng.projects.web import steps as project_steps
@@ -45,6 +48,7 @@ STEPS = (
     disclosure_steps,
 )
 PROJECT_PANELS = (
+    (10, project_panels.plan_panel),
     (20, project_panels.appraisal_panel),
     (30, project_panels.targets_panel),
     (40, budget_panels.money_panel),
@@ -71,11 +75,25 @@ STAGES = (
     ("score", Words(zh="绩效评价", en="Scores"), evaluation_stages.score_stage),
     ("result", Words(zh="结果应用", en="Next year's money"), result_panels.result_stage),
 )
+# the last words of the titles under which acts keep things
+KINDS = {
+    "绩效目标": Words(zh="绩效目标", en="target"),
+    "预算申报": Words(zh="预算申报", en="budget request"),
+    "指标": Words(zh="指标", en="budget line"),
+    "预警": Words(zh="预警", en="warning"),
+    "绩效评价": Words(zh="绩效评价", en="evaluation"),
+    "结果应用": Words(zh="结果应用", en="effect of the result"),
+    "公开": Words(zh="公开", en="publication"),
+}
 ROUNDS = {"first": Words(zh="一上", en="first submission"), "second": Words(zh="二上", en="second submission")}
 
 
 def facts(request: HttpRequest) -> context.Facts:
     """What the installation is: its county, its years, and whether it is a sample."""
+    return kept("facts", _facts)
+
+
+def _facts() -> context.Facts:
     year = clock.today().year
     county = Organisation.objects.filter(kind=Organisation.Kind.COUNTY).first()
     return context.Facts(
@@ -104,7 +122,9 @@ def _phase() -> Words | None:
 def connect() -> None:
     """Let the contexts hear of each other; called once, when Django is ready."""
     flow.set_deadlines(deadline)
+    grade_with(latest_grades)
     titles.name_duties({code: duty.title for code, duty in DUTIES.items()})
+    titles.name_kinds(KINDS)
     titles.cite_with(cite)
     inbox.name_organisations(organisations.names)
     context.describe_with(facts)

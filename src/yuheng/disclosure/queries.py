@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from threading import Lock
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from yuheng.disclosure.domain.content import Content
-from yuheng.disclosure.domain.summary import Summary, summary_of
+from yuheng.disclosure.domain.summary import PublicYear, Summary, summary_of, year_of
 from yuheng.disclosure.models import Publication
 from yuheng.disclosure.verification import verify_publications
 
@@ -19,6 +20,7 @@ __all__ = [
     "history",
     "latest_of",
     "public_projects",
+    "public_year",
     "publication",
     "publications_of",
     "texts",
@@ -29,6 +31,8 @@ __all__ = [
 CHUNK = 500
 # a content never changes under its digest, so its one line may be kept for as long as the process lives
 _read: dict[str, Summary] = {}
+_years: dict[int, tuple[object, PublicYear]] = {}
+_reading = Lock()
 
 
 def latest_of(wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Publication]:
@@ -48,12 +52,34 @@ def years() -> list[int]:
     return list(Publication.objects.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def public_projects(year: int) -> list[Summary]:
-    """Every published project of a year in one line each, as last published, in the order of their codes."""
+def public_year(year: int) -> PublicYear:
+    """Every published project of a year in one line each, as last published, with their totals; made anew only after a
+    publication of that year.
+    """
+    state = _state(year)
+    with _reading:  # whoever comes meanwhile waits for the one who reads
+        if year not in _years or _years[year][0] != state:
+            _years[year] = state, year_of(_latest(year))
+        return _years[year][1]
+
+
+def _state(year: int) -> object:
+    """What changes with every publication of a year: how many there are, and the newest with its digest."""
+    rows = Publication.objects.filter(year=year)
+    found = rows.aggregate(count=Count("pk"), newest=Max("pk"))
+    return found["count"], rows.filter(pk=found["newest"]).values_list("pk", "digest").first()
+
+
+def _latest(year: int) -> list[Summary]:
     rows = Publication.objects.filter(year=year).order_by("project_id", "number").values_list("project_id", "digest")
     digests = list(dict(rows).values())
     _learn([digest for digest in digests if digest not in _read])
-    return sorted((_read[digest] for digest in digests), key=lambda row: row.code)
+    return [_read[digest] for digest in digests]
+
+
+def public_projects(year: int) -> tuple[Summary, ...]:
+    """Every published project of a year in one line each, as last published, in the order of their codes."""
+    return public_year(year).rows
 
 
 def _learn(digests: Sequence[str]) -> None:

@@ -36,7 +36,12 @@ class Evaluation(Subject):
                 name="sealed_whole_or_not_at_all",
             ),
         )
-        indexes = (models.Index(fields=["state", "org_path"]), models.Index(fields=["year", "grade"]))
+        indexes = (
+            models.Index(fields=["state", "org_path"]),
+            models.Index(fields=["year", "grade"]),
+            models.Index(fields=["-year", "-id"]),  # the order of the list
+            models.Index(fields=["state", "sealed_on", "id"]),  # that of what is to be published
+        )
 
     @property
     def act_title(self) -> str:

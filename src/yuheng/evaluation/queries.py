@@ -9,13 +9,29 @@ from yuheng.evaluation.proof import verify_seals
 from yuheng.platform import scopes
 from yuheng.platform.acts import Actor
 
-__all__ = ["evaluation_of", "evaluations_of", "grade_counts", "outcomes_of", "sealed_counts", "seen_by", "verify_seals"]
+__all__ = [
+    "evaluation_of",
+    "evaluations_of",
+    "grade_counts",
+    "outcomes_of",
+    "scores_of",
+    "sealed_counts",
+    "seen_by",
+    "verify_seals",
+]
 
 
 def evaluations_of(project_ids: Iterable[int], year: int) -> dict[int, Evaluation]:
     """The evaluation of each project's year, by project; projects without one are left out. One query."""
     rows = Evaluation.objects.filter(project_id__in=list(project_ids), year=year).select_related("project", "target")
     return {row.project_id: row for row in rows}
+
+
+def scores_of(project_ids: Iterable[int], year: int) -> dict[int, int | None]:
+    """The score of each project's year (hundredths), None before there is one, by project. One query."""
+    return dict(
+        Evaluation.objects.filter(project_id__in=list(project_ids), year=year).values_list("project", "total_c")
+    )
 
 
 def evaluation_of(project_id: int) -> list[Evaluation]:

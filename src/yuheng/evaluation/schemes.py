@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from yuheng.evaluation.domain.scheme import Scheme, scheme_from
+from yuheng.regulations.current import by_book
 from yuheng.regulations.domain.book import spec_fields
 from yuheng.regulations.queries import rule
 
 
-@lru_cache(maxsize=256)
+@by_book(maxsize=256)
 def scheme_for(*, on: date, region: str, form: str = "self_2020") -> Scheme:
     """Return the scheme `scheme.<form>` with every rule it names as in force there; `NoLaw` when there is none."""
 

@@ -44,10 +44,9 @@ class Wanted:
 def check_file(source: Path | bytes, name: str, wanted: Wanted | None = None) -> Checked:
     """Check every table of a file. What is wrong with the file itself is told with its first table.
 
-    `where` is the place in the file ("Sheet1!H12"), a path in a file of the JSON form. `OSError` as `read` has it.
+    `where` is the place in the file ("Sheet1!H12"), a path in a file of the JSON form.
     """
     wanted = wanted or Wanted()
-    content = source if isinstance(source, bytes) else None
     reading = read(source, name)
     entries = [_entry(table, name, wanted) for table in reading.tables]
     if not entries:
@@ -57,9 +56,13 @@ def check_file(source: Path | bytes, name: str, wanted: Wanted | None = None) ->
     units = tuple(str(table.data.get("unit") or "") for table in reading.tables) or ("",)
     book = None
     if wanted.annotate:
-        raw = content if content is not None or not isinstance(source, Path) else source.read_bytes()
-        book = annotated(reading, raw or b"", [problem for entry in entries for problem in entry["problems"]])
+        book = annotated(reading, source, [problem for entry in entries for problem in entry["problems"]])
     return Checked(tuple(entries), units, book)
+
+
+def unchecked(name: str, problem: Problem) -> Checked:
+    """A file that could not be checked, and why."""
+    return Checked((_fileless(name, [problem]),), ("",))
 
 
 def _entry(table: FormTable, name: str, wanted: Wanted) -> Entry:

@@ -75,8 +75,8 @@ def round_half_up(value: Exact, digits: int) -> Decimal:
     >>> round_half_up(Fraction(1, 8), 2), round_half_up(Decimal("-2.5"), 0)
     (Decimal('0.13'), Decimal('-3'))
     """
-    scaled = abs(Fraction(value)) * Fraction(10) ** digits
-    return _decimal(int(scaled + Fraction(1, 2)), digits, negative=value < 0)
+    over, under = _scaled(value, digits)
+    return _decimal((2 * over + under) // (2 * under), digits, negative=value < 0)
 
 
 def round_down(value: Exact, digits: int) -> Decimal:
@@ -85,15 +85,21 @@ def round_down(value: Exact, digits: int) -> Decimal:
     >>> round_down(Fraction(2, 3), 2)
     Decimal('0.66')
     """
-    return _decimal(int(abs(Fraction(value)) * Fraction(10) ** digits), digits, negative=value < 0)
+    over, under = _scaled(value, digits)
+    return _decimal(over // under, digits, negative=value < 0)
+
+
+def _scaled(value: Exact, digits: int) -> tuple[int, int]:
+    """|value| x 10**digits as a fraction of two whole numbers (a page rounds hundreds: no Fraction is built for it)."""
+    over, under = value.as_integer_ratio()
+    return (abs(over) * 10**digits, under) if digits >= 0 else (abs(over), under * 10**-digits)
 
 
 def _decimal(whole: int, digits: int, *, negative: bool) -> Decimal:
     """Build whole / 10**digits without a rounding context; never a negative zero."""
     if digits < 0:
         whole, digits = whole * 10**-digits, 0
-    sign = 1 if negative and whole else 0
-    return Decimal((sign, tuple(int(d) for d in str(whole)), -digits))
+    return Decimal(f"{'-' if negative and whole else ''}{whole}E{-digits}")
 
 
 def wan(fen: Fen) -> str:
@@ -102,7 +108,7 @@ def wan(fen: Fen) -> str:
     >>> wan(1_234_567_890)
     '1,234.57'
     """
-    return f"{round_half_up(Fraction(fen, FEN_PER_WAN), 2):,f}"
+    return _shown(fen, FEN_PER_WAN)
 
 
 def yuan(fen: Fen) -> str:
@@ -111,7 +117,7 @@ def yuan(fen: Fen) -> str:
     >>> yuan(1234567)
     '12,345.67'
     """
-    return f"{round_half_up(Fraction(fen, FEN_PER_YUAN), 2):,f}"
+    return _shown(fen, FEN_PER_YUAN)
 
 
 def yi(fen: Fen) -> str:
@@ -120,7 +126,13 @@ def yi(fen: Fen) -> str:
     >>> yi(12_345_678_901_234)
     '1,234.57'
     """
-    return f"{round_half_up(Fraction(fen, FEN_PER_YI), 2):,f}"
+    return _shown(fen, FEN_PER_YI)
+
+
+def _shown(fen: Fen, per: Fen) -> str:
+    """Fen in units of `per` with two decimals, half up; never a negative zero."""
+    hundredths = (200 * abs(fen) + per) // (2 * per)
+    return f"{'-' if fen < 0 and hundredths else ''}{hundredths // 100:,}.{hundredths % 100:02d}"
 
 
 def share_of(fen: Fen, numerator: Exact, denominator: Exact) -> Fen:

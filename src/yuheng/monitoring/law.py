@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 from yuheng.kernel.dated import NoLaw
 from yuheng.monitoring.domain.lights import Bands, Checkpoint, WatchRules
+from yuheng.regulations.current import by_book
 from yuheng.regulations.domain.law import Plain, Rule
 from yuheng.regulations.queries import rule
 
@@ -22,7 +22,7 @@ class Law:
     partly: Fraction
 
 
-@lru_cache(maxsize=256)
+@by_book(maxsize=256)
 def law_on(day: date, region: str) -> Law:
     """Read the law of watching; `NoLaw` where lights have no law. Minimum shares by month are a region's own choice."""
     apart = rule("monitoring.deviation_max", on=day, region=region)

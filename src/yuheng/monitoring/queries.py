@@ -53,8 +53,8 @@ def followed(indicator: TargetIndicator, share_e4: int | None) -> Followed:
 
 def latest_lights(project_ids: Iterable[int], year: int) -> dict[int, Observation]:
     """The newest observation of each project in a year. One query."""
-    rows = Observation.objects.filter(project_id__in=set(project_ids), year=year).order_by("through")
-    return {row.project_id: row for row in rows}
+    rows = Observation.objects.filter(project_id__in=set(project_ids), year=year).order_by("project_id", "through")
+    return {row.project_id: row for row in rows.defer("reasons")}
 
 
 def light_counts(year: int, path: str = "") -> dict[str, int]:

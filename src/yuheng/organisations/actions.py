@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from yuheng.kernel.outcome import Problem, Words, refuse_if
@@ -20,6 +21,15 @@ class OrganisationDraft:
     name: str
     kind: str
     parent: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    """Somebody who is to sign in."""
+
+    username: str
+    name: str
     name_en: str = ""
 
 
@@ -55,23 +65,24 @@ def _bad(draft: OrganisationDraft, zh: str, en: str) -> Problem:
 
 @transaction.atomic
 def enrol(*, by: Actor, username: str, name: str, password: str, name_en: str = "") -> Person:
-    """Let somebody sign in; without a post he may do nothing yet. `by` is kept in the acts of his posts.
+    """Let somebody sign in with what he will type; without a post he may do nothing yet.
 
-    `password` is what he will type, or an encoded one from `django.contrib.auth.hashers.make_password`.
+    `by` is kept in the acts of his posts.
     """
-    problems = []
-    if Person.objects.filter(username=username).exists():
-        problems.append(
-            Problem(code="username", where=username, message=Words(zh="用户名已存在", en="The user name is taken"))
-        )
-    refuse_if(problems)
-    person = Person(username=username, name=name, name_en=name_en)
-    if password.startswith("argon2$"):
-        person.password = password
-    else:
-        person.set_password(password)
-    person.save()
-    return person
+    draft = PersonDraft(username, name, name_en)
+    return enrol_many(by=by, drafts=[draft], encoded=make_password(password))[0]
+
+
+@transaction.atomic
+def enrol_many(*, by: Actor, drafts: Sequence[PersonDraft], encoded: str) -> list[Person]:
+    """Let people sign in who share a first password, encoded by `make_password`. Refuses all user names in use at once."""
+    taken = Person.objects.filter(username__in=[one.username for one in drafts])
+    refuse_if(
+        Problem(code="username", where=name, message=Words(zh="用户名已存在", en="The user name is taken"))
+        for name in taken.values_list("username", flat=True)
+    )
+    people = [Person(username=one.username, name=one.name, name_en=one.name_en, password=encoded) for one in drafts]
+    return Person.objects.bulk_create(people)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def record_many(*, by: Actor, verb: str, done: Sequence[Done], article: str = ""
     at = clock.now()
     written: list[Act] = []
     ordered = sorted(done, key=lambda one: one.subject.act_chain)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # it is part of the change that it tells of, and falls with it
         for chain, group in groupby(ordered, key=lambda one: one.subject.act_chain):
             drafts = [_draft(by.username, post, verb, one, article) for one in group]
             written += _append(chain, drafts, at)

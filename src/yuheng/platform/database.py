@@ -1,6 +1,6 @@
 """Constraints that must hold whoever writes: append-only tables and sealed rows, by triggers on SQLite and PostgreSQL."""
 
-from django.db import migrations
+from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -20,6 +20,15 @@ def _trigger(editor: BaseDatabaseSchemaEditor, table: str, verb: str, when: str,
         editor.execute(
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
+
+
+def take_statistics() -> None:
+    """Let SQLite look at what its indexes hold, so that it picks the right one; PostgreSQL does so by itself."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit=1000")  # a look at a part of each index is enough, and takes no time
+        cursor.execute("ANALYZE")
 
 
 def append_only(table: str) -> migrations.RunPython:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from yuheng.kernel.flow import Step
 from yuheng.kernel.outcome import Words
@@ -85,17 +85,25 @@ def counts(person: Actor) -> dict[str, int]:
     return found
 
 
-def waiting_for(person: Actor, *, limit: int = 50) -> list[Item]:
-    """What waits for this person, soonest deadline first, then longest waiting; at most `limit` of each flow."""
+def waiting_for(person: Actor, counted: Mapping[str, int], *, limit: int = 50) -> list[Item]:
+    """What waits for this person, soonest deadline first, then longest waiting; at most `limit` of each flow.
+
+    `counted` is what `counts` says: a flow of which nothing waits is not asked for.
+    """
     found: list[tuple[Watched, Subject]] = []
-    for watched in _watched.values():
-        rows = watched.model._default_manager.filter(_condition(watched.model, person)).select_related(*watched.related)
-        for row in rows.order_by(F("due").asc(nulls_last=True), "state_since", "pk")[:limit]:
-            found.append((watched, row))
+    for watched in (watched for flow, watched in _watched.items() if counted.get(flow)):
+        found += [(watched, row) for row in _first(watched, _condition(watched.model, person), limit)]
     names = _names["source"]({row.org_path for _, row in found}) if _names else {}
     items = [_item(watched, row, person, names) for watched, row in found]
     items += [item for provider in _chores for item in provider(person)]
     return sorted(items, key=lambda item: (item.due is None, item.due or item.since, item.since))
+
+
+def _first(watched: Watched, condition: Q, limit: int) -> QuerySet[Subject]:
+    """The most urgent rows; keys are sorted first and rows fetched after, so that wide rows are not sorted."""
+    rows, order = watched.model._default_manager.all(), (F("due").asc(nulls_last=True), "state_since", "pk")
+    keys = rows.filter(condition).order_by(*order).values("pk")[:limit]
+    return rows.filter(pk__in=keys).select_related(*watched.related).order_by(*order)
 
 
 def _item(watched: Watched, row: Subject, person: Actor, names: Mapping[str, Words]) -> Item:

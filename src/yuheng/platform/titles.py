@@ -29,3 +29,18 @@ def cite_with(source: Cite) -> None:
 def cited(source: str) -> Words:
     """A source as people cite it; as it stands when nobody knows better."""
     return _cite["source"](source) if _cite else Words(zh=source, en=source)
+
+
+_kinds: dict[str, Words] = {}
+
+
+def name_kinds(kinds: Mapping[str, Words]) -> None:
+    """Say what the last word of an act's title is called: "… 2027 预算申报" is a budget request."""
+    _kinds.update(kinds)
+
+
+def called(title: str) -> Words:
+    """The title under which acts keep a subject, for a screen: acts speak Chinese, the kind of thing is said in English."""
+    name, _, kind = title.rpartition(" ")
+    known = _kinds.get(kind)
+    return Words(zh=title, en=f"{name} {known.en}" if known else title)

@@ -4,6 +4,7 @@ from yuheng.kernel.outcome import Decision, Words
 from yuheng.platform.acts import Actor
 from yuheng.platform.flow import may_take, post_for
 from yuheng.platform.scopes import sees
+from yuheng.projects.domain.kinds import KINDS
 from yuheng.projects.models import Project, Target
 
 PREPARE = "unit.prepare"
@@ -30,6 +31,20 @@ def may_amend(person: Actor, project: Project) -> Decision:
     """Whether somebody may change what a project says: its unit's preparer, while it is a draft."""
     if not project.stands.editable:
         return Decision.no(_stands(project.stands.staff, "项目内容不能修改", "the project cannot be changed"))
+    return may_register(person, project.org_path)
+
+
+def may_set_plan(person: Actor, project: Project) -> Decision:
+    """Whether somebody may enter the data of the project's kind: its unit's preparer.
+
+    A bond's plan is fixed with the draft, because it is what is appraised; contracts, stakes and tables are kept up
+    while the project is open.
+    """
+    kind = KINDS.get(project.kind)
+    if kind is None:
+        return Decision.no(Words(zh="这种项目没有专门数据", en="This kind of project has no data of its own"))
+    if not (project.stands.open if kind.kept_up else project.stands.editable):
+        return Decision.no(_stands(project.stands.staff, "专门数据不能修改", "the data of its kind cannot be changed"))
     return may_register(person, project.org_path)
 
 

@@ -1,9 +1,9 @@
 """A source as people cite it: “budget-law#art-57” is 《中华人民共和国预算法（2018年修正）》第57条."""
 
 import re
-from functools import lru_cache
 
 from yuheng.kernel.outcome import Words
+from yuheng.regulations.current import by_book
 from yuheng.regulations.queries import all_instruments
 
 PLACES = (
@@ -13,7 +13,12 @@ PLACES = (
 )
 
 
-def _place(article: str) -> Words:
+def article_words(article: str) -> Words:
+    """An article as people say it; nothing for the document as a whole.
+
+    >>> article_words("art-57-1").zh, article_words("negative-indicator").zh
+    ('第57条第（1）项', 'negative-indicator')
+    """
     for pattern, zh, en, more_zh, more_en in PLACES:
         if found := pattern.match(article):
             parts = [part for part in found.groups() if part is not None]
@@ -25,14 +30,14 @@ def _place(article: str) -> Words:
     return Words(zh=article, en=article)
 
 
-@lru_cache(maxsize=2048)
+@by_book(maxsize=2048)
 def cite(source: str) -> Words:
     """The title of the cited document and the place in it; a source that no instrument explains stays as it is."""
     name, _, article = source.partition("#")
     instrument = all_instruments().get(name)
     if instrument is None:
         return Words(zh=source, en=source)
-    place = _place(article) if article else Words()
+    place = article_words(article)
     return Words(
         zh=f"《{instrument.title.zh}》{place.zh}", en=f"{instrument.title.en}{', ' if article else ''}{place.en}"
     )

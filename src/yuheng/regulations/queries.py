@@ -1,29 +1,61 @@
 """Asking the law: one rule, the whole law of a place on a day, its history, and where the code uses it.
 
-The YAML is read once per process. Tests and a bureau's own folder of rules go through `library_of`.
+The YAML is read once per process, a bureau's own folder again when it changes (`current.py`).
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from yuheng.kernel.dated import NoLaw
-from yuheng.kernel.outcome import Problem, Refused, Words, refuse_if
+from yuheng.kernel.outcome import Problem, Words, refuse_if
 from yuheng.kernel.period import add_working_days, days_after
-from yuheng.kernel.region import chain
-from yuheng.regulations.domain.book import Book, canonical, digest, problems_in_book
+from yuheng.regulations.current import OVERLAY_VARIABLE, PACKAGE, RULES, by_book, library, watch
+from yuheng.regulations.domain.book import canonical, digest
 from yuheng.regulations.domain.cases import Case, cases_in
-from yuheng.regulations.domain.files import RuleFile, instruments, rule_file
+from yuheng.regulations.domain.comparing import Difference, differences
 from yuheng.regulations.domain.law import Instrument, Rule
+from yuheng.regulations.domain.scenario import Scenario
+from yuheng.regulations.domain.standing import Standing, standing
 from yuheng.regulations.domain.uses import Use, uses_in
+from yuheng.regulations.loading import library_of, text_of
 
-PACKAGE = Path(__file__).resolve().parent.parent
-RULES = PACKAGE / "rules"
-OVERLAY_VARIABLE = "YUHENG_RULES_DIR"
+__all__ = [
+    "OVERLAY_VARIABLE",
+    "PACKAGE",
+    "RULES",
+    "all_ids",
+    "all_instruments",
+    "all_uses",
+    "calendar_of",
+    "cases",
+    "cases_of",
+    "compare",
+    "deadline",
+    "history",
+    "law",
+    "law_text",
+    "library",
+    "library_of",
+    "named_regions",
+    "rule",
+    "rules_hash",
+    "scenarios",
+    "standing_on",
+    "uses",
+]
+
+
+@dataclass(frozen=True)
+class PlaceOnDay:
+    """Where and when the law is asked."""
+
+    on: date
+    region: str
 
 
 def rule(rule_id: str, *, on: date, region: str) -> Rule:
@@ -31,12 +63,12 @@ def rule(rule_id: str, *, on: date, region: str) -> Rule:
     return _resolved(rule_id, on, region)
 
 
-@lru_cache(maxsize=8192)
+@by_book(maxsize=8192)
 def _resolved(rule_id: str, on: date, region: str) -> Rule:
     return library().rule(rule_id, on=on, region=region)
 
 
-@lru_cache(maxsize=64)
+@by_book(maxsize=64)
 def _law(on: date, region: str) -> Mapping[str, Rule]:
     return library().law(on=on, region=region)
 
@@ -68,7 +100,7 @@ def deadline(rule_id: str, first: date, region: str) -> date:
     return add_working_days(first, found.days, holidays, made_up)
 
 
-@lru_cache(maxsize=64)
+@by_book(maxsize=64)
 def calendar_of(year: int, region: str) -> tuple[frozenset[date], frozenset[date]]:
     """Return the holidays and the made-up working days of a year and the next one, as far as they are announced."""
     days: dict[bool, set[date]] = {True: set(), False: set()}
@@ -94,7 +126,7 @@ def law_text(*, region: str, on: date) -> str:
     return canonical(law(region=region, on=on).values())
 
 
-@lru_cache(maxsize=64)
+@by_book(maxsize=64)
 def rules_hash(region: str, on: date) -> str:
     """Return the sha256 of the law of a place on a day."""
     return digest(law_text(region=region, on=on))
@@ -116,72 +148,46 @@ def all_uses() -> tuple[Use, ...]:
     )
 
 
-@lru_cache(maxsize=1)
 def cases() -> tuple[Case, ...]:
-    """Return the worked cases of the installed law; `Refused` with all that is wrong with their files."""
+    """Return the worked cases of the installed law and of the bureau's folder; `Refused` with all that is wrong."""
+    own = watch().folder
+    return cases_of(RULES, *((own,) if own else ()))
+
+
+def cases_of(*folders: Path) -> tuple[Case, ...]:
+    """Return the worked cases of folders of rules; `Refused` with all that is wrong with their files."""
     found: list[Case] = []
     problems: list[Problem] = []
-    for path in sorted((RULES / "cases").glob("*.yaml")):
-        read, wrong = cases_in(path.read_text(encoding="utf-8"), f"cases/{path.name}")
+    for path in (path for folder in folders for path in sorted((folder / "cases").glob("*.yaml"))):
+        place = f"cases/{path.name}"
+        read, wrong = cases_in(text_of(path, place, problems), place)
         found += read
         problems += wrong
     refuse_if(problems)
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def library() -> Book:
-    """Return the installed law, with the folder named by YUHENG_RULES_DIR laid over it; `Refused` with all problems."""
-    extra = os.environ.get(OVERLAY_VARIABLE, "")
-    return library_of(RULES, *((Path(extra),) if extra else ()))
-
-
-def library_of(*folders: Path) -> Book:
-    """Read folders of rules, later ones over earlier ones; `Refused` with every problem of every file at once."""
-    documents: dict[str, Instrument] = {}
-    files: dict[tuple[str, str], RuleFile] = {}
-    problems: list[Problem] = []
-    for folder in folders:
-        for path in sorted(folder.rglob("instruments.yaml")):
-            found, wrong = instruments(path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix())
-            problems += wrong + [_known(key, path, folder) for key in found if key in documents]
-            documents.update(found)
-        problems += _read_rules(folder, files)
-    book = Book(files, documents)
-    problems += problems_in_book(book)
-    if problems:
-        raise Refused(problems)
-    return book
-
-
-def _known(key: str, path: Path, folder: Path) -> Problem:
-    message = Words(zh="文件编号已被使用", en="A document with this id is known already")
-    return Problem("instrument", path.relative_to(folder).as_posix(), message, found=key)
-
-
-def _read_rules(folder: Path, files: dict[tuple[str, str], RuleFile]) -> list[Problem]:
-    """Read a folder's rule files, wider regions first, so that an overlay finds what it inherits."""
-    problems: list[Problem] = []
-    for region, rule_id, path in sorted(_rule_paths(folder), key=lambda found: (len(chain(found[0])), found[:2])):
-        text, place = path.read_text(encoding="utf-8"), path.relative_to(folder).as_posix()
-        near = [(wider, rule_id) for wider in chain(region)[1:]]
-        wider = next((files[key] for key in near if key in files), None)
-        file, wrong = rule_file(text=text, place=place, rule_id=rule_id, region=region, wider=wider)
-        problems += wrong
-        if file is not None:
-            files[region, rule_id] = file
-    return problems
-
-
-def _rule_paths(folder: Path) -> Iterator[tuple[str, str, Path]]:
-    for path in sorted(folder.rglob("*.yaml")):
-        parts = path.relative_to(folder).with_suffix("").parts
-        if path.name in {"instruments.yaml", "units.yaml"} or parts[0] not in {"national", "regions"}:
-            continue
-        region, names = ("", parts[1:]) if parts[0] == "national" else (parts[1], parts[2:])
-        yield region, ".".join(names), path
-
-
 def all_instruments() -> Mapping[str, Instrument]:
     """Return every document that rules may cite, by its id."""
     return library().instruments
+
+
+def compare(left: PlaceOnDay, right: PlaceOnDay) -> list[Difference]:
+    """List every rule that two places, or two days, have otherwise: by value, by basis, or on one side only."""
+    return differences(law(region=left.region, on=left.on), law(region=right.region, on=right.on))
+
+
+@by_book(maxsize=1)
+def standing_on() -> Mapping[str, tuple[Standing, ...]]:
+    """Return everything that stands on each document, in the order of its articles."""
+    return standing(library())
+
+
+def named_regions() -> Mapping[str, Words]:
+    """Return what regions are called, by division code; a region may have rules and no name."""
+    return library().titles
+
+
+def scenarios() -> Mapping[str, Scenario]:
+    """Return the rules that can be tried instead of those in force, by code."""
+    return library().scenarios

@@ -85,7 +85,7 @@ def _ground(evaluations: Sequence[Evaluation], evaluated_year: int, today: date)
     year = queries.budget_year_of(evaluated_year, on=today, region=region)
     last = {one.project_id: one.budget_fen for one in evaluations}
     for between in range(evaluated_year + 1, year):
-        last |= {key: money.budget_fen for key, money in budgets.money_of(projects, between).items()}
+        last |= budgets.approved_for(projects, between)
     return _Ground(
         rule=queries.effect_rule(on=today, region=region),
         digest=rules_hash(region, today),

@@ -7,8 +7,9 @@ from datetime import date
 
 from yuheng.budget import actions
 from yuheng.budget.drafts import RequestDraft
-from yuheng.budget.models import Request, Version
+from yuheng.budget.models import Line, Request, Version
 from yuheng.budget.queries import requests_of
+from yuheng.kernel.money import Fen
 from yuheng.kernel.outcome import Words
 from yuheng.sample.county import County, Event, department_of, portions
 from yuheng.sample.spending import working_day
@@ -117,9 +118,25 @@ class _Budgeting:
         self.county.lines |= {(codes[line.project_id], self.year): line for line in lines}
 
     def release(self) -> None:
-        """Release the money to the units."""
-        for group in portions([line for (_, year), line in self.county.lines.items() if year == self.year]):
+        """Release the money to the units: by month where there is a plan, else at once."""
+        plans = self._plans() if self.year == 2026 else {}
+        if plans:
+            actions.plan_allotments(by=self.office.budget, plans=plans)
+            actions.release_month(by=self.office.budget, year=self.year, month=1)
+        rest = [line for (_, year), line in self.county.lines.items() if year == self.year and line not in plans]
+        for group in portions(rest):
             actions.release_lines(by=self.office.budget, lines=group)
+
+    def _plans(self) -> dict[Line, dict[int, Fen]]:
+        """What each planned project needs month by month; what it does not need yet comes in December."""
+        plans = {}
+        for one in self.county.truth.planned():
+            row, months = one.year(self.year), dict[int, Fen]()
+            for payment in row.payments:
+                months[int(payment.day[5:7])] = months.get(int(payment.day[5:7]), 0) + payment.fen
+            months[12] = months.get(12, 0) + row.budget_fen - sum(months.values())
+            plans[self.county.lines[one.code, self.year]] = {month: fen for month, fen in months.items() if fen}
+        return plans
 
 
 def _codes(county: County) -> Mapping[int, str]:
@@ -138,7 +155,10 @@ def request(county: County, wanted: list[ProjectTruth], year: int, round: str) -
     for by, group in county.office.each(wanted, "prepare", department=department_of):
         drafts = [
             RequestDraft(
-                project=county.projects[one.code], amount_fen=one.year(year).asked_fen, basis="按任务量和单价测算"
+                project=county.projects[one.code],
+                amount_fen=one.year(year).asked_fen,
+                basis="按任务量和单价测算",
+                later=tuple(after.asked_fen for after in (one.of(year + 1),) if after is not None),
             )
             for one in group
         ]

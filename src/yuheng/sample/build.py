@@ -15,7 +15,8 @@ from yuheng.indicators.actions import load_entries
 from yuheng.kernel.outcome import Words
 from yuheng.organisations.models import Organisation
 from yuheng.platform import clock
-from yuheng.sample import budgeting, judging, preparing, spending_events, watching
+from yuheng.platform.database import take_statistics
+from yuheng.sample import books, budgeting, changing, judging, preparing, spending_events, watching
 from yuheng.sample.county import County, Event
 from yuheng.sample.office import open_office
 from yuheng.sample.places import COUNTY
@@ -55,6 +56,7 @@ def build(projects: int = PROJECTS, seed: int = SEED, progress: Progress = silen
         county = found(plan(projects, seed))
         _live(county, progress)
     clock.stand_at(clock.moment(STANDS))
+    take_statistics()
     save(county.truth, truth_path())
     return tell(county.told)
 
@@ -93,6 +95,7 @@ def timeline(county: County) -> list[Event]:
     events: list[Event] = []
     for year in (2025, 2026, 2027):
         events += preparing.events(county, year, begins=date(year - 1, 6, 17))
+        events += books.events(county, year)
         events += budgeting.events(county, year)
     for year in (2025, 2026):
         events += spending_events.events(county, year)
@@ -101,6 +104,7 @@ def timeline(county: County) -> list[Event]:
         events.append(spending_events.overspend_event(county, county.truth.overspend))
     events.append(spending_events.close_event(county, 2025))
     events += judging.events(county)
+    events += changing.events(county)
     events += preparing.events(county, 2026, begins=date(2026, 8, 25), urgent=True)
     events += budgeting.adjustment_events(county)
     return sorted(events, key=lambda one: one.day)

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from django.contrib.auth.hashers import make_password
 
-from yuheng.organisations.actions import OrganisationDraft, appoint, enrol, found
+from yuheng.organisations.actions import OrganisationDraft, PersonDraft, appoint, enrol_many, found
 from yuheng.organisations.models import Organisation, Person, Region
 from yuheng.platform.acts import SYSTEM
-from yuheng.sample.places import COUNTY, DEPARTMENTS, PASSWORD, REGIONS, AccountDraft, accounts
+from yuheng.sample.places import COUNTY, DEPARTMENTS, PASSWORD, REGIONS, accounts
 
 SINCE = date(2024, 1, 1)
 Row = TypeVar("Row")
@@ -66,8 +66,16 @@ def open_office() -> Office:
         drafts.append(OrganisationDraft(department.code, department.name, "department", COUNTY, department.name_en))
         drafts += [OrganisationDraft(u.code, u.name, "unit", department.code, u.name_en) for u in department.units]
     organisations = {one.code: one for one in found(by=SYSTEM, region=region, drafts=drafts)}
-    password = make_password(PASSWORD)  # hashed once: the same sample password serves all of them
-    return Office({draft.username: _person(draft, organisations, password) for draft in accounts()})
+    return Office(_let_in(organisations))
+
+
+def _let_in(organisations: dict[str, Organisation]) -> dict[str, Person]:
+    """Everybody with his post, by user name; one sample password serves all of them and is hashed once."""
+    drafts = [PersonDraft(one.username, one.name, one.name_en) for one in accounts()]
+    people = enrol_many(by=SYSTEM, drafts=drafts, encoded=make_password(PASSWORD))
+    for one, person in zip(accounts(), people, strict=True):
+        appoint(by=SYSTEM, person=person, organisation=organisations[one.organisation], duty=one.duty, since=SINCE)
+    return {person.username: person for person in people}
 
 
 def _regions() -> Region:
@@ -78,9 +86,3 @@ def _regions() -> Region:
         )
     assert above is not None
     return above
-
-
-def _person(draft: AccountDraft, organisations: dict[str, Organisation], password: str) -> Person:
-    person = enrol(by=SYSTEM, username=draft.username, name=draft.name, name_en=draft.name_en, password=password)
-    appoint(by=SYSTEM, person=person, organisation=organisations[draft.organisation], duty=draft.duty, since=SINCE)
-    return person

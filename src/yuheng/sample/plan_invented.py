@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from yuheng.sample.invented import goals, results
 from yuheng.sample.places import Unit, units
+from yuheng.sample.special import SPECIAL
 from yuheng.sample.truth import Decision, Fate, Goal, ProjectTruth, Result, Verdict, YearTruth
 from yuheng.sample.words import PLACES, WORKS
 from yuheng.sample.years import COARSE, FINE, Pace, asked_for, first_year, next_budget, rounded, second_year, third_year
@@ -65,27 +66,33 @@ def invented(rng: Random, no: int, turn: int, *, sparse: bool) -> ProjectTruth:
     promised = goals(rng, counted, measure, rates=1 if sparse else 2)
     reached = results(rng, promised, DOES.get(turn)) if fate in (Fate.LOOP, Fate.ONCE) else ()
     years = _years(rng, fate, promised, reached, COARSE if sparse else FINE)
+    if turn in SPECIAL:
+        years = (YearTruth(2027, SPECIAL[turn].fen, SPECIAL[turn].fen),)
     progress, decision = _next_steps(rng, fate, years, turn)
+    special = SPECIAL.get(turn)
     place, stage = PLACES[no % len(PLACES)], no // len(PLACES) + 1
     return ProjectTruth(
         code=code_of(no),
-        name=f"{place}{work}项目（第{stage}期）",
+        name=special.name if special else f"{place}{work}项目（第{stage}期）",
         unit=unit.code,
         fate=fate,
-        category="operation" if rng.random() < 0.15 else "specific",
+        category="operation" if rng.random() < 0.15 and not special else "specific",
         novelty="new" if rng.random() < 0.7 else "continuing",
         function_code=unit.function_code,
         sector=sector_of(unit),
-        purpose=f"在{place}片区实施{work}，{counted}，改善公共服务。",
+        purpose=f"实施{special.name}，改善公共服务。"
+        if special
+        else f"在{place}片区实施{work}，{counted}，改善公共服务。",
         statement=f"全年{counted}，按期完成并通过验收，服务对象满意。",
         first_year=years[0].year,
-        last_year=2025 if fate is Fate.ONCE else max(years[-1].year, 2027),
+        last_year=special.last_year if special else 2025 if fate is Fate.ONCE else max(years[-1].year, 2027),
         goals=promised,
         years=years,
         verdict=Verdict(sum(one.expected_c or 0 for one in reached)) if reached else Verdict(),
         evaluation=LATE.get(turn, "sealed"),
         progress=progress,
         decision=decision,
+        special=turn if special else 0,
     )
 
 

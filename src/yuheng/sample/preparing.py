@@ -8,11 +8,19 @@ from decimal import Decimal
 from yuheng.kernel.outcome import Refused, Words
 from yuheng.platform import clock
 from yuheng.projects import actions, queries
-from yuheng.projects.domain.drafts import AppraisalDraft, DimensionScore, IndicatorDraft, ProjectDraft, TargetDraft
+from yuheng.projects.domain.drafts import (
+    AppraisalDraft,
+    DimensionScore,
+    IndicatorDraft,
+    PlanDraft,
+    ProjectDraft,
+    TargetDraft,
+)
 from yuheng.projects.models import Project
 from yuheng.sample.county import County, Event, department_of, portions
 from yuheng.sample.places import COUNTY
 from yuheng.sample.published import PublishedTable, tables
+from yuheng.sample.special import SPECIAL
 from yuheng.sample.spending import working_day
 from yuheng.sample.truth import BUDGETED, Fate, Goal, ProjectTruth
 
@@ -87,6 +95,10 @@ class _Preparing:
         for by, group in self.office.each(self.cohort, "prepare", department=department_of):
             rows = actions.register_projects(by=by, drafts=[_draft(one) for one in group])
             self.county.projects |= {row.code: row for row in rows}
+            plans = [
+                PlanDraft(row, SPECIAL[one.special].plan) for one, row in zip(group, rows, strict=True) if one.special
+            ]
+            actions.set_plans(by=by, drafts=plans)
 
     def submit(self) -> None:
         """The units' approvers send them on."""
@@ -139,13 +151,14 @@ class _Preparing:
             actions.appraise(by=self.office.performance, drafts=[self._appraisal(one) for one in group])
 
     def _appraisal(self, one: ProjectTruth) -> AppraisalDraft[Project]:
-        scheme = queries.appraisal_scheme(region=COUNTY, on=clock.today())
+        project = self.county.projects[one.code]
+        scheme = queries.appraisal_scheme(region=COUNTY, on=clock.today(), kind=project.kind)
         share, opinion = (REFUSE, OPINION) if one.fate is Fate.REFUSED else (SUPPORT, "")
         scores = tuple(
             DimensionScore(dimension.code, (share * dimension.full_c / 100).quantize(Decimal("0.01")))
             for dimension in scheme.dimensions
         )
-        return AppraisalDraft(self.county.projects[one.code], scores, opinion)
+        return AppraisalDraft(project, scores, opinion)
 
     def admit(self) -> None:
         """Finance admits; what has no measurable target stays out, and goes back to its unit with the reason."""
@@ -175,6 +188,7 @@ def _draft(one: ProjectTruth) -> ProjectDraft:
         purpose=one.purpose,
         source_table=one.table,
         source_url=one.url,
+        kind=SPECIAL[one.special].kind if one.special else "ordinary",
     )
 
 

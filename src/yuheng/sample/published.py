@@ -11,6 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TABLES = HERE / "tables"
 LISTS = HERE / "lists"
+UNSEEN = "(项目名在上一切片,不可见)"  # what was written down where the page was cut off above the name
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _table(row: dict[str, object]) -> PublishedTable:
         source=_text(row["source"]),
         kind=_text(row["kind"]),
         sector=_text(row["sector"]),
-        name=_text(row["project"]),
+        name=_name(row),
         money_unit=_text(row["money_unit"]),
         money=tuple(_money(line) for line in money),
         indicators=tuple(_indicator(no, line) for no, line in enumerate(indicators, start=1)),
@@ -82,6 +83,12 @@ def _table(row: dict[str, object]) -> PublishedTable:
         rating=_text(row["printed_rating"]),
         notes=_text(row["notes"]),
     )
+
+
+def _name(row: dict[str, object]) -> str:
+    """The name as printed; where the copied page does not show it, what the money is for, and that it is not shown."""
+    name = _text(row["project"])
+    return f"{_text(row['sector'])}支出项目（公开表上未见项目名称）" if name == UNSEEN else name
 
 
 def _indicator(no: int, row: dict[str, object]) -> PrintedIndicator:

@@ -141,6 +141,7 @@ class ProjectTruth:
     url: str = ""
     progress: str = ""  # how far its request for 2027 has come
     evaluation: str = "sealed"  # how far its evaluation of 2025 has come: sealed, reviewed, draft
+    special: int = 0  # which project of a special kind it is (sample/special.py); 0: an ordinary one
 
     @property
     def amount_fen(self) -> int:
@@ -185,20 +186,53 @@ class Truth:
         """The projects that have a budget line in a year."""
         return [one for one in self.projects if one.fate in BUDGETED and one.of(year) is not None]
 
+    def carried(self) -> list[ProjectTruth]:
+        """Unfinished projects whose money of 2025 goes on in 2026."""
+        left = [one for one in self.budgeted(2025) if one.fate is Fate.LOOP and one.of(2026) and _rest(one, 2025)]
+        return left[::9]
+
+    def planned(self) -> list[ProjectTruth]:
+        """Projects whose money of 2026 is released by month: as it is needed, and the rest in December."""
+        return [one for one in self.budgeted(2026) if one.fate is Fate.SECOND][::3]
+
+    def bound(self) -> list[tuple[ProjectTruth, int, int, int]]:
+        """Projects that procure in 2026, with what they ask for, sign and accept of it: each half of the one before."""
+        planned = {one.code for one in self.planned()}
+        free = [one for one in self.budgeted(2026) if one.code not in planned and _rest(one, 2026) >= 10_000_00]
+        return [(one, rest // 2, rest // 4, rest // 8) for one in free[::7] for rest in [_rest(one, 2026)]]
+
     def stage_totals(self, year: int, *, closed: bool) -> dict[str, int]:
         """Money of a year by stage, in fen; stages in which nothing ever stood are left out."""
         rows = [one.year(year) for one in self.budgeted(year)]
         budget, paid = sum(row.budget_fen for row in rows), sum(row.paid_fen for row in rows)
         waiting = sum(row.waiting_fen for row in rows)
+        carried = sum(_rest(one, 2025) for one in self.carried())
+        came, left = (carried if year == 2026 else 0), (carried if year == 2025 else 0)
+        allotted = sum(_rest(one, 2026) for one in self.planned()) if year == 2026 else 0
+        bound = self.bound() if year == 2026 else []
+        asked, signed, accepted = (
+            (sum(fens) for fens in zip(*(row[1:] for row in bound), strict=True)) if bound else (0, 0, 0)
+        )
         rest = budget - paid - waiting
         return {
-            "source": -budget,
+            "source": -budget - came,
             "approved": 0,
-            "executable": 0 if closed else rest,
+            "allotted": allotted,
+            "executable": 0 if closed else rest + came - allotted - asked,
+            "reserved": asked - signed,
+            "committed": signed - accepted,
+            "accepted": accepted,
             "applied": waiting,
             "paid": paid,
-            "lapsed": rest if closed else 0,
+            "carried": left,
+            "lapsed": rest - left if closed else 0,
         }
+
+
+def _rest(one: ProjectTruth, year: int) -> int:
+    """What a project has not asked for in a year."""
+    row = one.year(year)
+    return row.budget_fen - row.paid_fen - row.waiting_fen
 
 
 def save(truth: Truth, path: Path) -> None:

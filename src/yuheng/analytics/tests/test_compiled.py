@@ -48,8 +48,9 @@ shares = st.lists(st.integers(0, 10_000), min_size=1, max_size=3, unique=True)
 
 def test_every_rule_of_every_region_is_here() -> None:
     assert len(RULES) >= 25
-    assert {rule.measure for rule in RULES.values()} >= set(Measure) - {Measure.OVER_BY}
+    assert {rule.measure for rule in RULES.values()} == set(Measure)
     assert any(rule.over for rule in RULES.values()), "one region deducts for far over-achievement"
+    assert any(rule.edge("budget_zero", "") == "as_one" for rule in RULES.values())
 
 
 @pytest.mark.database
@@ -68,7 +69,7 @@ def test_numbers_score_alike(rule: ScoringRule, targets: list[int], actuals: lis
 @FEW
 @given(weights=weights, judged=shares)
 def test_words_and_judged_shares_score_alike(rule: ScoringRule, weights: list[int], judged: list[int]) -> None:
-    lines = word_lines(weights, [*judged, 6000, 7999, 8000])
+    lines = word_lines(weights, [*judged, 0, 6000, 7999, 8000, 10_000])
     rows = rows_of(rule, lines)
     assert len(rows) == len(lines)
     assert not differences(rule, lines, runner().codes(rule, rows))

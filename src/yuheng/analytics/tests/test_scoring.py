@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -16,13 +18,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from yuheng.analytics.compiled import CannotCompile
 from yuheng.analytics.domain.regions import closure
 from yuheng.analytics.engines import DUCKDB
 from yuheng.analytics.reading import line_values
 from yuheng.analytics.scoring import Kind, Sources, scored, sql_of
 from yuheng.analytics.tests.lines import runner
+from yuheng.evaluation.domain.row import Row
 from yuheng.evaluation.domain.scheme import Scheme, pick_rule
-from yuheng.evaluation.domain.table import Execution, Row, TableResult, score_table
+from yuheng.evaluation.domain.table import Execution, TableResult, score_table
 from yuheng.evaluation.schemes import scheme_for
 from yuheng.kernel.money import split
 from yuheng.kernel.numbers import parse
@@ -42,7 +46,7 @@ PROJECTS = {"project": "int32", "unit": "int32", "budget_fen": "int64"}
 UNITS = {"unit": "int32", "region": "int32"}
 CLOSURE = {"region": "int32", "above": "int32"}
 PARENTS = {1: None, 2: 1, 3: 1, 4: 2, 5: 2, 6: 3}
-TARGETS = ("≥100", "≥98%", "≤10", "=8个", "显著提升", "2025年11月30日", "≥0", "3-5个", "-")
+TARGETS = ("≥100", "≥98%", "≤10", "<10", "=8个", "显著提升", "2025年11月30日", "≥0", "3-5个", "-")
 ACTUALS = ("100", "80", "97%", "12", "8个", "9个", "达成", "2025年12月10日", "4", "0")
 SQL = {"int8": "smallint", "int16": "smallint", "int32": "integer", "int64": "bigint"}
 Table = tuple[Mapping[str, str], list[tuple[int | None, ...]]]
@@ -79,7 +83,7 @@ class Province:
 
     def _row(self, chance: random.Random, no: int, weight_c: int) -> Row:
         target = chance.choice(TARGETS)
-        reached = target.lstrip("≥≤=") if chance.random() < 0.8 else chance.choice(ACTUALS)
+        reached = target.lstrip("≥≤=<") if chance.random() < 0.8 else chance.choice(ACTUALS)
         weight = Decimal(weight_c).scaleb(-2)
         return Row(no=no, level1="产出指标", target=parse(target), actual=parse(reached), weight=weight)
 
@@ -92,9 +96,9 @@ class Province:
         }
 
 
-@pytest.fixture(scope="module")
-def province() -> Province:
-    return Province(scheme_for(on=date(2026, 1, 1), region="990123"))
+@pytest.fixture(scope="module", params=["990123", "130000"], ids=["county", "Hebei, which tells < from ≤"])
+def province(request: pytest.FixtureRequest) -> Province:
+    return Province(scheme_for(on=date(2026, 1, 1), region=str(request.param)))
 
 
 def ask(province: Province, wanted: str) -> list[dict[str, int | None]]:
@@ -178,6 +182,12 @@ def test_the_pipeline_runs_on_parquet_and_its_results_can_be_written_again(provi
     for _ in range(2):
         connection.create_table("results", results.regions, overwrite=True)
     assert connection.table("results").count().to_pyarrow().as_py() == len(PARENTS)
+
+
+def test_bonus_points_are_left_to_the_exact_evaluator(province: Province) -> None:
+    sources = Sources(**{name: ibis.table(kinds, name=name) for name, (kinds, _) in province.tables().items()})
+    with pytest.raises(CannotCompile, match="bonus"):
+        scored(sources=sources, scheme=replace(province.scheme, bonus_max=Fraction(2)), engine=DUCKDB)
 
 
 def test_a_tree_with_a_circle_is_refused() -> None:

@@ -22,7 +22,7 @@ from yuheng.budget.domain.ledger import EntryDraft, Leg, shift
 from yuheng.budget.models import Adjustment, AdjustmentItem, Entry, Line
 from yuheng.budget.queries import balances_of, budget_of_lines
 from yuheng.kernel.dated import NoLaw
-from yuheng.kernel.money import Fen
+from yuheng.kernel.money import Fen, wan
 from yuheng.kernel.outcome import Problem, Words, refuse_if
 from yuheng.platform import clock, duties, flow, numbering
 from yuheng.platform.acts import Actor, Changes, record
@@ -57,7 +57,7 @@ def draft_adjustment(*, by: Actor, draft: AdjustmentDraft) -> Adjustment:
     AdjustmentItem.objects.bulk_create(
         AdjustmentItem(adjustment=row, line=line, delta_fen=draft.items[line.pk]) for line in lines
     )
-    changes: Changes = {line.act_title: (None, draft.items[line.pk]) for line in lines}
+    changes: Changes = {line.act_title: (None, f"{wan(draft.items[line.pk])} 万元") for line in lines}
     record(by=by, verb="adjustment.enter", subject=row, changes=changes, reason=draft.ground, article=ARTICLE)
     return row
 

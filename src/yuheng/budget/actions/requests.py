@@ -1,13 +1,15 @@
 """Units ask for money; departments and finance review what they ask."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from yuheng.budget.actions.books import guarantees_first
 from yuheng.budget.domain.flows import REQUEST
 from yuheng.budget.domain.ledger import LARGEST
 from yuheng.budget.drafts import RequestDraft
-from yuheng.budget.models import BOOKS, Request, Version
+from yuheng.budget.examining import asked_already, gate_problems, problems_in_drafts
+from yuheng.budget.models import Request, RequestYear, Version
 from yuheng.budget.policies import may_amend
 from yuheng.kernel.money import Fen, wan
 from yuheng.kernel.outcome import Problem, Words, refuse_if
@@ -23,12 +25,13 @@ def request_lines(*, by: Actor, version: Version, drafts: Sequence[RequestDraft]
     """Ask for money for projects in an open version.
 
     Refuses, all at once: a version that is not open, projects outside the library, projects without a confirmed
-    measurable target, failed appraisals, amounts that are no amounts, unknown books, and what was asked for already.
+    measurable target, failed appraisals, amounts that are no amounts, unknown books, classes that the year's list lacks,
+    and what was asked for already.
     """
     duties.must(by, "unit.prepare", [(draft.project.name, draft.project.org_path) for draft in drafts])
     refuse_if(_version_problems(version))
-    refuse_if(projects.gate_problems([draft.project for draft in drafts], version.year))
-    refuse_if([*_draft_problems(drafts), *_repeated(version, drafts)])
+    refuse_if(gate_problems(drafts, version.year))
+    refuse_if([*problems_in_drafts(version, drafts), *asked_already(version, drafts)])
     targets = projects.confirmed_targets([draft.project.pk for draft in drafts], version.year)
     rows = [
         Request(
@@ -40,6 +43,8 @@ def request_lines(*, by: Actor, version: Version, drafts: Sequence[RequestDraft]
             function_code=draft.function_code or draft.project.function_code,
             government_economic=draft.government_economic,
             department_economic=draft.department_economic,
+            item=draft.item,
+            guarantee=draft.guarantee,
             amount_fen=draft.amount_fen,
             basis=draft.basis,
             **flow.began(REQUEST, by=by, org_path=draft.project.org_path, year=version.year),
@@ -47,6 +52,7 @@ def request_lines(*, by: Actor, version: Version, drafts: Sequence[RequestDraft]
         for draft in drafts
     ]
     Request.objects.bulk_create(rows, batch_size=BATCH)
+    plan_years(version, zip(rows, drafts, strict=True))
     record_many(by=by, verb="request.enter", done=[Done(row, {"amount_fen": (None, row.amount_fen)}) for row in rows])
     return rows
 
@@ -61,30 +67,19 @@ def _version_problems(version: Version) -> list[Problem]:
     return [Problem(code="version_closed", where=str(version), message=message, rule="budget-law#art-13")]
 
 
-def _draft_problems(drafts: Sequence[RequestDraft]) -> list[Problem]:
-    found = []
-    for draft in drafts:
-        if not 0 < draft.amount_fen <= LARGEST:
-            message = Words(zh="申报金额必须大于零且在合理范围内", en="The amount must be above zero and within reason")
-            found.append(Problem(code="amount", where=draft.project.name, found=str(draft.amount_fen), message=message))
-        if draft.book not in BOOKS:
-            message = Words(zh=f"没有“{draft.book}”这本预算", en=f"There is no budget “{draft.book}”")
-            found.append(Problem(code="book", where=draft.project.name, found=draft.book, message=message))
-    return found
-
-
-def _repeated(version: Version, drafts: Sequence[RequestDraft]) -> list[Problem]:
-    asked = set(Request.objects.filter(version=version).values_list("project_id", "book", "fund", "function_code"))
-    found = []
-    for draft in drafts:
-        key = (draft.project.pk, draft.book, draft.fund, draft.function_code or draft.project.function_code)
-        if key in asked:
-            message = Words(
-                zh="本版本中已申报过同一科目", en="This version already holds a request under the same classification"
-            )
-            found.append(Problem(code="repeated", where=draft.project.name, message=message))
-        asked.add(key)
-    return found
+def plan_years(version: Version, asked: Iterable[tuple[Request, RequestDraft]]) -> None:
+    """Keep what requests will need in the years after; what was planned for those years before is replaced."""
+    RequestYear.objects.bulk_create(
+        (
+            RequestYear(request=row, year=version.year + after, amount_fen=fen)
+            for row, draft in asked
+            for after, fen in enumerate(draft.later, 1)
+        ),
+        batch_size=BATCH,
+        update_conflicts=True,
+        update_fields=["amount_fen"],
+        unique_fields=["request", "year"],
+    )
 
 
 @transaction.atomic
@@ -127,8 +122,9 @@ def review_requests(*, by: Actor, requests: Sequence[Request], reason: str = "")
 
 @transaction.atomic
 def accept_requests(*, by: Actor, requests: Sequence[Request], reason: str = "") -> list[Request]:
-    """Finance takes requests into the draft budget; the gates are asked once more."""
+    """Finance takes requests into the draft budget; the gates are asked once more, the three guarantees come first."""
     rows = list(requests)
+    refuse_if(guarantees_first(rows))
     for year in {row.year for row in rows}:
         refuse_if(projects.gate_problems([row.project for row in rows if row.year == year], year))
     flow.take("accept", rows, by=by, reason=reason)

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
+from yuheng.budget.actions.books import copied
 from yuheng.budget.actions.moving import move_each, move_whole
+from yuheng.budget.checks import checks
+from yuheng.budget.domain.checking import problems_of
 from yuheng.budget.domain.elements import ADJUSTMENT, AT_START, Marks
 from yuheng.budget.domain.flows import REQUEST, VERSION
 from yuheng.budget.marking import intern
-from yuheng.budget.models import Line, Request, Version
+from yuheng.budget.models import Line, Request, RequestYear, Version
 from yuheng.kernel.money import Fen
 from yuheng.kernel.outcome import Problem, Words, refuse_if
 from yuheng.organisations.queries import county
@@ -23,6 +26,8 @@ COPIED = (
     "function_code",
     "government_economic",
     "department_economic",
+    "item",
+    "guarantee",
     "basis",
 )
 
@@ -59,22 +64,44 @@ def send_control_numbers(*, by: Actor, version: Version, controls: Mapping[int, 
         copies.append(copy)
     Request.objects.bulk_update(asked, ["control_fen"], batch_size=500)
     Request.objects.bulk_create(copies, batch_size=BATCH)
+    copied(version, second)
+    _copy_years(asked, copies)
     record_many(by=by, verb="request.control", done=[Done(c, {"control_fen": (None, c.control_fen)}) for c in copies])
     return second
 
 
+def _copy_years(asked: Sequence[Request], copies: Sequence[Request]) -> None:
+    """The medium-term plan of a request goes with it into the next round."""
+    of = {row.pk: copy for row, copy in zip(asked, copies, strict=True)}
+    plans = RequestYear.objects.filter(request__version__in={row.version_id for row in asked}).order_by("pk")
+    RequestYear.objects.bulk_create(
+        (
+            RequestYear(request=of[one.request_id], year=one.year, amount_fen=one.amount_fen)
+            for one in plans
+            if one.request_id in of
+        ),
+        batch_size=BATCH,
+    )
+
+
 @transaction.atomic
 def compile_version(*, by: Actor, version: Version, reason: str = "") -> Version:
-    """Close the round and lay the draft before the congress; every request must be accepted or refused by then."""
-    waiting = Request.objects.filter(version=version, state__in=["draft", "submitted", "reviewed"]).count()
-    if waiting:
-        message = Words(
-            zh=f"还有 {waiting} 项申报没有结论，请先列入草案或不予安排",
-            en=f"{waiting} requests are undecided; accept or refuse them first",
-        )
-        refuse_if([Problem(code="undecided", where=str(version), message=message)])
+    """Close the round and lay the draft before the congress.
+
+    Refuses, all at once: requests without a decision, and every check of the books that fails (`domain.checking`).
+    """
+    refuse_if([*_undecided(version), *problems_of(checks(version))])
     flow.take("compile", [version], by=by, reason=reason)
     return version
+
+
+def _undecided(version: Version) -> list[Problem]:
+    waiting = Request.objects.filter(version=version, state__in=["draft", "submitted", "reviewed"]).count()
+    message = Words(
+        zh=f"还有 {waiting} 项申报没有结论，请先列入草案或不予安排",
+        en=f"{waiting} requests are undecided; accept or refuse them first",
+    )
+    return [Problem(code="undecided", where=str(version), message=message)] if waiting else []
 
 
 @transaction.atomic

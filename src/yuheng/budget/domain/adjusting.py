@@ -140,7 +140,15 @@ ADJUSTMENT = Flow(
     "adjustment",
     Words(zh="预算调整调剂", en="Adjustment"),
     (
-        State("draft", Words(zh="填报中", en="Draft"), SEEN, editable=True, tone="wait", hands="unit.prepare"),
+        State(
+            "draft",
+            Words(zh="填报中", en="Draft"),
+            SEEN,
+            editable=True,
+            tone="wait",
+            hands="unit.prepare",
+            work=Words(zh="核对调整，交负责人报送", en="Check the change for submission"),
+        ),
         State("submitted", Words(zh="待主管部门审核", en="Waits for the department"), SEEN),
         State("reviewed", Words(zh="待财政审核", en="Waits for finance"), SEEN),
         State("proposed", Words(zh="待人大常委会审查", en="Before the standing committee"), SEEN),

@@ -110,6 +110,7 @@ VERSION = Flow(
             Words(zh="待审查", en="Before the congress"),
         ),
         State("approved", Words(zh="已批准", en="Approved"), Words(zh="已批准", en="Approved"), tone="good"),
+        State("scenario", Words(zh="情景测算", en="What-if"), RECEIVED, open=False, tone="mute"),
     ),
     (
         Step(
@@ -146,6 +147,14 @@ VERSION = Flow(
             "congress.approve",
             "budget-law#art-43",
             not_maker=True,
+        ),
+        Step(
+            "recompute",
+            Words(zh="重新测算", en="Compute again"),
+            ("scenario",),
+            "scenario",
+            "finance.budget",
+            to_do=False,
         ),
     ),
 )

@@ -4,6 +4,17 @@ from yuheng.kernel.outcome import Words
 
 BOOKS: tuple[str, ...] = ("general", "funds", "state_capital", "social_insurance", "special_account", "unit_own")
 
+FUND_TITLES: dict[str, Words] = {
+    "fiscal": Words(zh="财政拨款", en="Fiscal appropriation"),
+    "special_account": Words(zh="财政专户管理资金", en="Special account"),
+    "service": Words(zh="事业收入资金", en="Service income"),
+    "operating": Words(zh="事业单位经营收入资金", en="Operating income"),
+    "upper_subsidy": Words(zh="上级补助收入资金", en="Subsidy from above"),
+    "subordinate": Words(zh="附属单位上缴收入资金", en="Paid in by subordinates"),
+    "other": Words(zh="其他收入资金", en="Other income"),
+}
+"""Natures of money in common use (资金性质); the official numeric codes were not read, these codes are ours."""
+
 STAGE_TITLES: dict[str, Words] = {
     "source": Words(zh="预算来源", en="Source"),
     "approved": Words(zh="已批准", en="Approved"),

@@ -2,7 +2,7 @@
 
 from yuheng.budget import queries
 from yuheng.budget.domain.stages import STAGE_TITLES
-from yuheng.budget.models import Request, Version
+from yuheng.budget.models import Version
 from yuheng.kernel.outcome import Words
 from yuheng.platform import clock
 from yuheng.platform.acts import Actor
@@ -15,7 +15,15 @@ ROUNDS = {
     Version.Round.FIRST: Words(zh="一上", en="First submission"),
     Version.Round.SECOND: Words(zh="二上", en="Second submission"),
     Version.Round.ADJUSTED: Words(zh="调整", en="Adjustment"),
+    Version.Round.SCENARIO: Words(zh="情景", en="What-if"),
 }
+
+
+def name_of(version: Version) -> Words:
+    """How a version is called: its year and round, a scenario with what it asks."""
+    title = ROUNDS[Version.Round(version.round)]
+    more = f"“{version.title}”" if version.title else ""
+    return Words(zh=f"{version.year} {title.zh}{more}", en=f"{version.year} {title.en}{' ' if more else ''}{more}")
 
 
 def money_panel(person: Actor | None, project: Project) -> Panel | None:
@@ -32,14 +40,14 @@ def money_panel(person: Actor | None, project: Project) -> Panel | None:
         "now": this_year,
         "this_year": clock.today().year,
         "requests": requests,
-        "askable": _askable(person, project, [row for row, _ in requests]),
+        "asked_versions": {row.version_id for row, _ in requests},
+        "askable": _askable(person, project),
     }
     return Panel("money", Words(zh="预算与资金", en="Budget and money"), "budget/partials/money.html", context)
 
 
-def _askable(person: Actor, project: Project, requests: list[Request]) -> Version | None:
-    """The open version in which this person may still ask for money for the project, or None."""
+def _askable(person: Actor, project: Project) -> Version | None:
+    """The open version in which this person may ask for money for the project, from one source or another, or None."""
     version = queries.open_version()
-    asked = {row.version_id for row in requests}
     allowed = project.state == "in_library" and bool(may(person, "unit.prepare", project.org_path))
-    return version if version and allowed and version.pk not in asked else None
+    return version if version and allowed else None

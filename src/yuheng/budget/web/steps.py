@@ -7,6 +7,7 @@ from django.urls import reverse
 from yuheng.budget import actions
 from yuheng.budget.domain.flows import REQUEST, VERSION
 from yuheng.budget.models import Request, Version
+from yuheng.budget.web import changing_steps
 from yuheng.kernel.outcome import Words
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui import steps, timeline
@@ -17,6 +18,11 @@ VERBS = {
     "request.propose": Words(zh="结果应用建议", en="Results propose an amount"),
     "request.control": Words(zh="下达控制数", en="Sent a control number"),
     "version.open": Words(zh="开启预算版本", en="Opened a version"),
+    "book.enter": Words(zh="填报预算收支", en="Filled the books"),
+    "classification.load": Words(zh="装载科目表", en="Loaded the classification"),
+    "base.enter": Words(zh="填报基础数据", en="Entered base data"),
+    "scenario.build": Words(zh="情景测算", en="Computed a scenario"),
+    "version.reply": Words(zh="批复预算", en="Replied with the budget"),
     "line.release": Words(zh="下达指标", en="Released the money"),
     "line.lapse": Words(zh="年终收回", en="Money lapsed"),
 }
@@ -80,6 +86,7 @@ def register() -> None:
     steps.register("version", "compile", _compile)
     steps.register_page("version", "approve", _at("#approve"))
     steps.register_page("version", "control", _at("#control"))
+    changing_steps.register()
     timeline.name_flow(REQUEST)
     timeline.name_flow(VERSION)
     timeline.name_verbs(VERBS)

@@ -1,23 +1,23 @@
 """Pages of the budget: requests, versions, asking, amending, approving."""
 
-from collections.abc import Callable
+from collections import Counter
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yuheng.budget import actions, queries
-from yuheng.budget.drafts import RequestDraft
+from yuheng.budget.checks import checks
+from yuheng.budget.domain.books import BOOK_TITLES
 from yuheng.budget.models import Request, Version
+from yuheng.budget.web.answering import done, form_page
 from yuheng.budget.web.forms import AmendForm, RequestForm, ResolutionForm
 from yuheng.budget.web.listing import REQUESTS
-from yuheng.budget.web.panels import ROUNDS
-from yuheng.kernel.outcome import Refused
-from yuheng.platform import flow
+from yuheng.budget.web.panels import ROUNDS, name_of
+from yuheng.platform import acts, flow
+from yuheng.platform.duties import may
 from yuheng.platform.guards import the_person
 from yuheng.projects.models import Project
 
@@ -25,7 +25,9 @@ from yuheng.projects.models import Project
 def index(request: HttpRequest) -> HttpResponseBase:
     """Versions of the budget, and every request that this person may see."""
     shown = REQUESTS.show(queries.requests_seen_by(the_person(request)), request.GET)
-    versions = [(row, ROUNDS[Version.Round(row.round)]) for row in queries.versions()[:12]]
+    rows = list(queries.versions()[:12])
+    force = queries.in_force(row.year for row in rows)
+    versions = [(row, name_of(row), force.get(row.year) == row) for row in rows]
     return shown.download() or render(request, "budget/pages/index.html", {"requests": shown, "versions": versions})
 
 
@@ -33,11 +35,17 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: how far its requests are, and what can be done with it now."""
     row = get_object_or_404(Version, pk=pk)
     person = the_person(request)
+    found = checks(row)
     context = {
         "version": row,
+        "verdicts": Counter(check.verdict for check in found),
         "round": ROUNDS[Version.Round(row.round)],
+        "in_force": queries.in_force([row.year]).get(row.year),
+        "years": range(row.year, row.year + 3),
+        "medium": [(BOOK_TITLES[book], sums) for book, sums in queries.medium_term(row).items()],
         "states": queries.request_states(row),
         "form": ResolutionForm(request.POST or None),
+        "may_explore": not row.is_scenario and may(person, "finance.budget", row.org_path),
         "may_approve": flow.may_take("approve", row, by=person),
         "may_control": flow.may_take("control", row, by=person) and row.round == Version.Round.FIRST,
     }
@@ -49,7 +57,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = get_object_or_404(Version, pk=pk), ResolutionForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return version(request, pk=pk)
-    return _done(
+    return done(
         request,
         lambda: actions.approve_version(
             by=the_person(request), version=row, resolution=form.cleaned_data["resolution"]
@@ -62,7 +70,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Finance releases all approved money of a version's year to the units."""
     row = get_object_or_404(Version, pk=pk)
-    return _done(
+    return done(
         request,
         lambda: actions.release_lines(by=the_person(request), lines=queries.unreleased(row.year)),
         _("The money is executable now."),
@@ -73,7 +81,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def control(request: HttpRequest, pk: int) -> HttpResponse:
     """Finance answers the first submission: what results propose becomes the control number, else what was asked."""
     row = get_object_or_404(Version, pk=pk)
-    return _done(
+    return done(
         request,
         lambda: actions.send_control_numbers(
             by=the_person(request), version=row, controls=queries.proposed_controls(row)
@@ -90,10 +98,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Ask for money: %(name)s") % {"name": project.name}
 
     def enter() -> object:
-        draft = RequestDraft(project, form.cleaned_data["amount"], basis=form.cleaned_data["basis"])
-        return actions.request_lines(by=the_person(request), version=opened, drafts=[draft]) if opened else []
+        drafts = [form.draft(project)]
+        return actions.request_lines(by=the_person(request), version=opened, drafts=drafts) if opened else []
 
-    return _form(request, form, enter, title, reverse("project", kwargs={"pk": pk}) + "#panel-money")
+    return form_page(request, form, enter, title, reverse("project", kwargs={"pk": pk}) + "#panel-money")
 
 
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,30 +114,5 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         amounts = {row.pk: form.cleaned_data["amount"]}
         return actions.amend_requests(by=the_person(request), amounts=amounts, because=form.cleaned_data["because"])
 
-    return _form(request, form, change, title, reverse("project", kwargs={"pk": row.project_id}) + "#panel-money")
-
-
-def _form(request: HttpRequest, form: forms.Form, act: Callable[[], object], title: str, back: str) -> HttpResponse:
-    problems: tuple[object, ...] = ()
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refused as refused:
-            problems = refused.problems
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(back)
-    context = {"form": form, "problems": problems, "title": title, "back": back}
-    return render(request, "budget/pages/form.html", context, status=409 if problems else 200)
-
-
-def _done(request: HttpRequest, act: Callable[[], object], said: str, back: str) -> HttpResponse:
-    if request.method != "POST":
-        return redirect(back)
-    try:
-        act()
-    except Refused as refused:
-        context = {"problems": refused.problems, "subjects": [], "back": back}
-        return render(request, "platform/pages/refused.html", context, status=409)
-    messages.success(request, said)
-    return redirect(back)
+    back = reverse("project", kwargs={"pk": row.project_id}) + "#panel-money"
+    return form_page(request, form, change, title, back, {"acts": acts.of(row)})

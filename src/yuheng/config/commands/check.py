@@ -3,22 +3,18 @@
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from functools import partial
 from pathlib import Path
-
-import django
 
 from yuheng.config.commands.check_text import recall_text, report_text
 from yuheng.config.output import CannotRun, Exit, emit
-from yuheng.exchange.checking import Checked, Wanted, check_file, report
+from yuheng.exchange.checking import Checked, Wanted, report
+from yuheng.exchange.crew import Bounds, Task, check_apart
 from yuheng.exchange.forms.reading import ENDINGS
 from yuheng.exchange.recall import recall
 
 NAME = "check"
 HELP = "read performance tables, recompute every figure, list every problem"
-MANY = 16  # files from which on every processor takes part
 SHOWN = 20  # files whose problems a terminal is told one by one
 
 
@@ -72,18 +68,9 @@ def files_in(named: Sequence[Path]) -> Iterator[Path]:
 
 
 def check_all(paths: Sequence[Path], wanted: Wanted, *, workers: int | None = None) -> list[Checked]:
-    """Check files in order; many of them by a process on each processor."""
-    check = partial(_one, wanted=wanted)
-    count = min(workers or os.cpu_count() or 1, len(paths))
-    if len(paths) < MANY or count < 2:
-        return [check(path) for path in paths]
-    first = check(paths[0])  # reads the law once; processes that are forked find it read
-    with ProcessPoolExecutor(count, initializer=django.setup) as pool:
-        return [first, *pool.map(check, paths[1:], chunksize=4)]
-
-
-def _one(path: Path, wanted: Wanted) -> Checked:
-    return check_file(path, str(path), wanted)
+    """Check files in order, on every processor; one that takes too long or too much memory is stopped and said so."""
+    bounds = Bounds(workers=workers or os.cpu_count() or 1, method="fork")
+    return check_apart([Task(path, str(path), wanted) for path in paths], bounds)
 
 
 def _write(folder: Path, paths: Sequence[Path], checked: Sequence[Checked]) -> None:

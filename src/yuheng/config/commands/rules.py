@@ -1,26 +1,26 @@
-"""`yuheng rules show|history|test`: the law: its value on a day in a place, its past, and its worked cases."""
+"""`yuheng rules …`: the law: its value on a day in a place, its past, its differences, its worked cases, and what if."""
 
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from datetime import date
 
 from django.conf import settings
 
+from yuheng.config.commands import rules_check, rules_diff, rules_scenario
+from yuheng.config.commands.rules_text import rule_brief, rule_data, rule_lines, trust_mark
 from yuheng.config.output import CannotRun, Exit, both, emit, line_of
 from yuheng.evaluation.cases import run_cases
 from yuheng.kernel.dated import NoLaw
 from yuheng.kernel.outcome import Problem, Words
 from yuheng.platform import clock
 from yuheng.regulations import queries
-from yuheng.regulations.domain.law import Rule, plain_json
 
 NAME = "rules"
-HELP = "the law: its value on a day in a place (show), its past (history), its worked cases (test)"
-UNVERIFIED = Words(zh="未核实原文", en="not verified against the text")
+HELP = "the law on a day in a place (show), its past (history), two places or days (diff), its cases (test), a folder (check), what if (scenario)"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What is asked of the law."""
-    below = parser.add_subparsers(dest="question", metavar="show|history|test", required=True)
+    below = parser.add_subparsers(dest="question", metavar="show|history|diff|test|check|scenario", required=True)
     shows = below.add_parser("show", help="one rule as it stands, with its article; without an id, all rules")
     shows.add_argument("id", nargs="?", default="", help="for example scoring.at_least")
     shows.add_argument("--on", type=date.fromisoformat, help="the day, YYYY-MM-DD (default: today)")
@@ -29,13 +29,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     tests = below.add_parser("test", help="run the worked cases of rules/cases")
     for one in (shows, past):
         one.add_argument("--region", help="division code; the nation is an empty text (default: this county)")
-    for one in (shows, past, tests):
+    more = [module.add(below) for module in (rules_diff, rules_check, rules_scenario)]
+    for one in (shows, past, tests, *more):
         one.add_argument("--json", action="store_true", default=SUPPRESS, help="print the result as JSON")
 
 
 def run(options: Namespace) -> int:
     """Answer one question; no law on that day in that place is a problem, not a failure."""
-    answer = {"show": _show, "history": _history, "test": _test}[options.question]
+    answers = {"show": _show, "history": _history, "test": _test}
+    answers |= {"diff": rules_diff.run, "check": rules_check.run, "scenario": rules_scenario.run}
+    answer = answers[options.question]
     try:
         return answer(options)
     except ValueError as error:  # a region that is no division code
@@ -56,15 +59,17 @@ def _show(options: Namespace) -> Exit:
         return _no_law(options, str(nothing))
     uses = [str(use) for use in queries.uses(found.id)]
     emit(
-        options, data={**_data(found), "asked_by": uses}, text="\n".join([*_lines(found), *(f"  ← {u}" for u in uses)])
+        options,
+        data={**rule_data(found), "asked_by": uses},
+        text="\n".join([*rule_lines(found), *(f"  ← {u}" for u in uses)]),
     )
     return Exit.FINE
 
 
 def _all(options: Namespace, on: date, region: str) -> Exit:
     law = queries.law(region=region, on=on)
-    lines = [f"{found.id:<42} {_mark(found):<4} {both(found.title)}" for found in law.values()]
-    emit(options, data=[_data(found) for found in law.values()], text="\n".join(lines))
+    lines = [f"{found.id:<42} {trust_mark(found):<4} {both(found.title)}" for found in law.values()]
+    emit(options, data=[rule_data(found) for found in law.values()], text="\n".join(lines))
     return Exit.FINE
 
 
@@ -72,8 +77,8 @@ def _history(options: Namespace) -> Exit:
     steps = queries.history(options.id, region=_region(options))
     if not steps:
         return _no_law(options, f"no rule is called {options.id!r} in {_region(options) or 'the nation'}")
-    data = [{"from": day.isoformat(), "rule": None if found is None else _data(found)} for day, found in steps]
-    lines = [f"{day.isoformat()}  {_brief(found)}" for day, found in steps]
+    data = [{"from": day.isoformat(), "rule": None if found is None else rule_data(found)} for day, found in steps]
+    lines = [f"{day.isoformat()}  {rule_brief(found)}" for day, found in steps]
     emit(options, data=data, text="\n".join(lines))
     return Exit.FINE
 
@@ -91,44 +96,3 @@ def _no_law(options: Namespace, why: str) -> Exit:
     problem = Problem("no_law", options.id, message, found=why)
     emit(options, data={"problems": [problem.as_json()]}, text=line_of(problem))
     return Exit.PROBLEMS
-
-
-def _data(found: Rule) -> dict[str, object]:
-    return {
-        "id": found.id,
-        "kind": found.kind,
-        "title": found.title.as_json(),
-        "value": plain_json(found.value),
-        "keys": plain_json(found.spec),
-        "source": found.source.id,
-        "document": {**found.source.title.as_json(), "number": found.source.instrument.number, "url": found.source.url},
-        "trust": found.trust.value,
-        "unverified": found.unverified,
-        "region": found.region,
-        "since": found.since.isoformat(),
-        "path": found.path,
-        "note": found.note.as_json(),
-    }
-
-
-def _mark(found: Rule) -> str:
-    return f"{found.trust.value}{'?' if found.unverified else ''}"
-
-
-def _brief(found: Rule | None) -> str:
-    if found is None:
-        return "—"
-    return f"{plain_json(found.value)}  {found.source.id}  [{_mark(found)}]  {found.region or 'nation'}"
-
-
-def _lines(found: Rule) -> list[str]:
-    trust = f"{found.trust.value} ({both(UNVERIFIED)})" if found.unverified else found.trust.value
-    document = found.source.instrument
-    lines = [
-        f"{found.id}  {both(found.title)}",
-        f"  = {plain_json(found.value)}",
-        f"  {found.since.isoformat()} → {found.region or 'nation'}  {found.path}",
-        f"  {found.source.id}  {both(document.title)} {document.number} {document.url}".rstrip(),
-        f"  trust {trust}",
-    ]
-    return [*lines, f"  {both(found.note)}"] if found.note else lines

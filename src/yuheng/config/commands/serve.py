@@ -16,6 +16,7 @@ from granian.log import LogLevels
 
 from yuheng.config.accounts import sample_accounts, table
 from yuheng.config.output import CannotRun, Exit, notice
+from yuheng.regulations.current import watch
 from yuheng.sample.places import PASSWORD
 
 NAME = "serve"
@@ -33,8 +34,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Listen until stopped."""
+    """Listen until stopped. A bureau's folder of rules that is wrong from the start is refused with all its problems."""
     _check_port(options.host, options.port)
+    watch()
     if not get_user_model()._default_manager.exists():
         notice("Nobody works here yet: `yuheng demo` builds a sample county.")
     server = Granian(

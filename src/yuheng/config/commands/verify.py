@@ -11,6 +11,8 @@ from yuheng.disclosure.models import Publication
 from yuheng.disclosure.queries import verify_publications
 from yuheng.evaluation.models import Evaluation
 from yuheng.evaluation.queries import verify_seals
+from yuheng.execution.models import Commitment
+from yuheng.execution.proof import verify_commitments
 from yuheng.kernel.outcome import Problem, Words
 from yuheng.platform import acts
 from yuheng.platform.models import Act
@@ -45,6 +47,7 @@ class Checked:
 CHECKS = (
     Check("acts", Words(zh="操作记录", en="acts"), Act.objects.count, acts.verify),
     Check("ledger", Words(zh="凭证", en="vouchers"), Entry.objects.count, lambda: verify_ledger(acts.entry_digests())),
+    Check("commitments", Words(zh="采购与合同", en="commitments"), Commitment.objects.count, verify_commitments),
     Check(
         "seals",
         Words(zh="封存的评价", en="sealed scores"),

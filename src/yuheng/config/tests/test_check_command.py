@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from yuheng.config import cli
-from yuheng.config.commands.check import MANY, check_all, files_in
+from yuheng.config.commands.check import check_all, files_in
 from yuheng.exchange.checking import Wanted
 from yuheng.exchange.tests import writing
 
@@ -80,7 +80,7 @@ def test_a_terminal_is_told_the_sums_by_unit(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_many_files_give_what_each_gives_alone(tmp_path: Path) -> None:
-    for number in range(MANY):
+    for number in range(16):
         (tmp_path / f"{number}.xlsx").write_bytes(writing.to_xlsx(writing.rows_of(table(str(number)))))
     paths = list(files_in([tmp_path]))
     assert check_all(paths, Wanted(), workers=2) == check_all(paths, Wanted(), workers=1)

@@ -131,3 +131,25 @@ def totals(summaries: Iterable[Summary]) -> Totals:
         undecided=len(rows) - len(moves),
         grades=Counter(row.grade for row in rows if row.grade),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicYear:
+    """All that was published of a year: a line for each project by code, their totals, and what they can be told by."""
+
+    rows: tuple[Summary, ...]
+    totals: Totals
+    grades: Mapping[str, Words]
+    departments: tuple[Words, ...]
+
+
+def year_of(summaries: Iterable[Summary]) -> PublicYear:
+    """Lines of one year with their totals, and the grades and departments that occur among them."""
+    rows = tuple(sorted(summaries, key=lambda row: row.code))
+    departments = {row.department.zh: row.department for row in rows}
+    return PublicYear(
+        rows,
+        totals(rows),
+        {row.grade: row.grade_words for row in rows if row.grade},
+        tuple(departments[name] for name in sorted(departments)),
+    )

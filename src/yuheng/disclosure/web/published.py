@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from yuheng.disclosure.domain.summary import Summary, totals
+from yuheng.disclosure.domain.summary import PublicYear, Summary, totals
 from yuheng.platform.ui import exports
 from yuheng.platform.ui.listing import Column, Empty, Kind, Listing, Shown
 from yuheng.platform.ui.text import say
@@ -57,13 +57,11 @@ class Search(forms.Form):
     department = forms.ChoiceField(label=_("Department"), required=False)
     year = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: QueryDict, rows: Sequence[Summary]) -> None:
+    def __init__(self, data: QueryDict, year: PublicYear) -> None:
         super().__init__(data)
         everything = [("", _("All"))]
-        grades = {row.grade: say(row.grade_words) for row in rows if row.grade}
-        departments = sorted({(row.department.zh, say(row.department)) for row in rows})
-        self._choose("grade", [*everything, *grades.items()])
-        self._choose("department", [*everything, *departments])
+        self._choose("grade", [*everything, *((code, say(words)) for code, words in year.grades.items())])
+        self._choose("department", [*everything, *((words.zh, say(words)) for words in year.departments)])
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -81,19 +79,19 @@ class _Filters:
 class Published(Shown):
     """The list over summaries that were read from publications: no table of the database knows their figures."""
 
-    def __init__(self, rows: Sequence[Summary], params: QueryDict) -> None:
-        self.summaries = rows
+    def __init__(self, year: PublicYear, params: QueryDict) -> None:
+        self.year = year
         self.listing, self.params, self.code = PUBLISHED, params, PUBLISHED.code
 
     @cached_property
     def filterset(self) -> Any:
         """The search form with what the reader chose."""
-        return _Filters(Search(self.params, self.summaries))
+        return _Filters(Search(self.params, self.year))
 
     @cached_property
-    def found(self) -> list[Summary]:
+    def found(self) -> Sequence[Summary]:
         """The rows that fit the search, in the reader's order."""
-        rows = [row for row in self.summaries if self._fits(row)]
+        rows = [row for row in self.year.rows if self._fits(row)] if self.active else self.year.rows
         column = next((c for c in COLUMNS if c.key == self.sort.lstrip("-") and c.sort), None)
         if column is None:
             return rows
@@ -109,14 +107,14 @@ class Published(Shown):
 
     @cached_property
     def _figures(self) -> dict[str, Any]:
-        sums = totals(self.found)
+        sums = totals(self.found) if self.active else self.year.totals
         return {"rows__": len(self.found), **{c.key: getattr(sums, c.key) for c in COLUMNS if c.total}}
 
     @cached_property
     def objects(self) -> list[Any]:
         """The rows of this page."""
         start = self.first - 1
-        return self.found[start : start + self.listing.page_size]
+        return list(self.found[start : start + self.listing.page_size])
 
     def export(self, form: str) -> HttpResponseBase:
         """All rows that fit, with the columns and in the order of the screen."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from yuheng.disclosure import gathering
 from yuheng.disclosure.actions import publish
+from yuheng.disclosure.models import Publication
 from yuheng.disclosure.policies import PUBLISHERS
 from yuheng.evaluation.models import Evaluation
 from yuheng.kernel.outcome import Refused, Words
 from yuheng.platform import clock, scopes
 from yuheng.platform.acts import Actor
 from yuheng.platform.guards import person_of
+from yuheng.platform.ui.kept import kept
 from yuheng.platform.ui.listing import Column, Empty, Kind, Listing
 from yuheng.results.domain.grades import tone_of
 from yuheng.results.queries import grade_words
@@ -70,8 +72,8 @@ def _ways() -> list[tuple[str, str]]:
 
 
 def _years() -> list[tuple[str, str]]:
-    years = Evaluation.objects.filter(state="sealed").order_by("-year").values_list("year", flat=True).distinct()
-    return [(str(year), str(year)) for year in years]
+    rows = Evaluation.objects.filter(state="sealed").order_by("-year").values_list("year", flat=True).distinct()
+    return [(str(year), str(year)) for year in kept("sealed years", lambda: list(rows))]
 
 
 class SealedFilter(django_filters.FilterSet):  # type: ignore[misc]  # published without types
@@ -89,9 +91,8 @@ class SealedFilter(django_filters.FilterSet):  # type: ignore[misc]  # published
 def sealed_for(person: Actor) -> QuerySet[Evaluation]:
     """Sealed evaluations within a person's reach, each with the number of its newest publication."""
     rows = Evaluation.objects.filter(state="sealed").select_related("project__unit")
-    same_year = Q(project__publications__year=F("year"))
-    newest = Max("project__publications__number", filter=same_year)
-    return scopes.visible(rows.annotate(newest=newest), person)
+    published = Publication.objects.filter(project=OuterRef("project"), year=OuterRef("year")).order_by("-number")
+    return scopes.visible(rows.annotate(newest=Subquery(published.values("number")[:1])), person)
 
 
 def index(request: HttpRequest) -> HttpResponseBase:

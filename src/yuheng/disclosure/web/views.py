@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from yuheng.disclosure import queries
-from yuheng.disclosure.domain.summary import Summary, Totals, totals
+from yuheng.disclosure.domain.summary import PublicYear
 from yuheng.disclosure.models import Publication
 from yuheng.disclosure.web.published import Published
 from yuheng.disclosure.web.reading import Reading
@@ -21,21 +21,19 @@ def county(request: HttpRequest) -> HttpResponseBase:
     years = queries.years()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and int(asked) in years else next(iter(years), 0)
-    rows = queries.public_projects(year) if year else []
-    shown = Published(rows, request.GET)
+    whole = queries.public_year(year)
+    shown = Published(whole, request.GET)
     if (file := shown.download()) is not None:
         return file
-    whole = totals(rows)
-    context = {"years": years, "year": year, "totals": whole, "published": shown, "grades": _grades(rows, whole)}
+    context = {"years": years, "year": year, "totals": whole.totals, "published": shown, "grades": _grades(whole)}
     return render(request, "disclosure/pages/county.html", context)
 
 
-def _grades(rows: list[Summary], whole: Totals) -> Chart | None:
-    words = {row.grade: row.grade_words for row in rows if row.grade}
+def _grades(whole: PublicYear) -> Chart | None:
     order = {grade: place for place, grade in enumerate(GRADE_TONES)}
     counts = [
-        (words[grade], whole.grades[grade], tone_of(grade))
-        for grade in sorted(words, key=lambda grade: order.get(grade, len(order)))
+        (whole.grades[grade], whole.totals.grades[grade], tone_of(grade))
+        for grade in sorted(whole.grades, key=lambda grade: order.get(grade, len(order)))
     ]
     return distribution(counts, title=GRADES) if counts else None
 

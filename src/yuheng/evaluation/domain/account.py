@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from yuheng.evaluation.domain.row import Row
 from yuheng.evaluation.domain.rules import mapping, sequence
 from yuheng.evaluation.domain.scheme import Scheme
-from yuheng.evaluation.domain.table import Execution, Row, RowResult, TableResult, score_table
+from yuheng.evaluation.domain.table import Execution, RowResult, TableResult, score_table
 from yuheng.kernel.money import Fen, round_half_up
 from yuheng.kernel.numbers import Printed, parse
 

@@ -16,9 +16,10 @@ from yuheng.evaluation.domain.check_rows import row_problems
 from yuheng.evaluation.domain.check_totals import total_problems
 from yuheng.evaluation.domain.grade import grade_of
 from yuheng.evaluation.domain.published_form import Form, FormRow, form_from
+from yuheng.evaluation.domain.row import Row
 from yuheng.evaluation.domain.scheme import Scheme, pick_rule
 from yuheng.evaluation.domain.score import Scored, score_execution, score_indicator
-from yuheng.evaluation.domain.table import Execution, Row, score_table
+from yuheng.evaluation.domain.table import Execution, score_table
 from yuheng.kernel.money import round_half_up
 from yuheng.kernel.outcome import Problem, Words
 

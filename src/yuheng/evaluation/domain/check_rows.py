@@ -119,7 +119,7 @@ def _actual(row: FormRow, target: Printed, actual: Printed) -> Iterator[Problem]
         yield row_problem("malformed_value", row, "actual", said, actual.text, bare, severity=Severity.NOTE)
     if actual.kind in _WORDS or (actual.operator and actual.operator == target.operator):
         said = Words(zh="完成值不是计量结果", en="The actual value is no measurement")
-        yield row_problem("not_a_measurement", row, "actual", said, actual.text, target.text, severity=Severity.WARNING)
+        yield row_problem("not_a_measurement", row, "actual", said, actual.text, "", severity=Severity.WARNING)
     elif _unlike(actual.unit, target.unit):
         code = "not_a_measurement" if target.kind in _RATES else "unit_mismatch"
         said = Words(zh="完成值与指标值计量单位不同类", en="Target and actual are not in one kind of unit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from yuheng.evaluation.domain.rules import Measure, ScoringRule
 from yuheng.kernel.numbers import Kind, Printed, in_one_unit
 from yuheng.kernel.outcome import Words
+from yuheng.kernel.units import in_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An edge rule gives the share directly."""
+    """An edge rule gives the share directly; `explain`: so far over a target of zero that a reason is needed."""
 
     share: Fraction
     because: Words
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,12 @@ def ratio(rule: ScoringRule, target: Fraction, actual: Fraction) -> Found:
 
 def _at_zero(rule: ScoringRule, actual: Fraction) -> Found:
     edge = rule.edge("target_zero", "not_comparable")
+    explain = any(tier.at_zero is not None and actual >= tier.at_zero for tier in rule.over)
     if edge == "met_if_zero_or_more":
-        return Held(Fraction(1 if actual >= 0 else 0), AT_ZERO)
+        return Held(Fraction(1 if actual >= 0 else 0), AT_ZERO, explain)
     if edge == "met_if_zero":
         met = actual <= 0 if rule.measure is not Measure.DEVIATION else actual == 0
-        return Held(Fraction(1 if met else 0), AT_ZERO)
+        return Held(Fraction(1 if met else 0), AT_ZERO, explain)
     return Judge("needs_judgement" if edge == "judge" else "not_comparable", AT_ZERO)
 
 
@@ -129,13 +132,30 @@ def _no_actual(rule: ScoringRule) -> Found:
 
 def _against_range(rule: ScoringRule, target: Printed, actual: Printed) -> Found:
     """Hold an actual against a range: inside is reached, outside the nearer end is the target."""
-    got = in_one_unit(Printed(target.text, Kind.NUMBER, value=target.low, unit=target.unit), actual)[1]
-    if target.low is None or target.high is None or got is None:
+    pair = range_in_one_unit(target, actual)
+    if pair is None:
         return Judge("not_comparable", NOT_ONE_UNIT)
-    if target.low <= got <= target.high:
+    low, high, got = (Fraction(value) for value in pair)
+    if low <= got <= high:
         return Held(Fraction(1), IN_RANGE)
-    end: Decimal = target.low if got < target.low else target.high
-    return _with_doubt(ratio(rule, Fraction(end), Fraction(got)), actual)
+    return _with_doubt(ratio(rule, low if got < low else high, got), actual)
+
+
+def range_in_one_unit(target: Printed, actual: Printed) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return both ends of a target range and the actual in one unit; None where they have none in common.
+
+    >>> from yuheng.kernel.numbers import parse
+    >>> range_in_one_unit(parse("3-5万元"), parse("20000元"))
+    (Decimal('30000'), Decimal('50000'), Decimal('20000'))
+    """
+    low, got = _end_in_one_unit(target, target.low, actual)
+    high, _ = _end_in_one_unit(target, target.high, actual)
+    return None if low is None or high is None or got is None else (low, high, got)
+
+
+def _end_in_one_unit(target: Printed, end: Decimal | None, actual: Printed) -> tuple[Decimal | None, Decimal | None]:
+    base = None if end is None else in_base(end, target.unit)
+    return in_one_unit(replace(target, kind=Kind.NUMBER, value=end, base_value=base), actual)
 
 
 def _level(actual: Printed) -> Found:

@@ -80,12 +80,16 @@ class LabelBand:
 
 @dataclass(frozen=True, slots=True)
 class OverTier:
-    """What is done from so far over the target: a share of the points taken off, and whether reasons are needed."""
+    """What is done from so far over the target: a share of the points taken off, and whether reasons are needed.
+
+    `at_zero` is the actual from which a reason is needed where the target is zero and has no ratio.
+    """
 
     low: Fraction
     high: Fraction | None
     deduct: Fraction
     explain: bool
+    at_zero: Fraction | None = None
 
     def holds(self, ratio: Fraction) -> bool:
         """Say whether actual over target falls into the tier."""
@@ -170,12 +174,13 @@ def rounding_of(fields: Mapping[str, object]) -> Rounding:
 
 def over_tier(row: Mapping[str, object]) -> OverTier:
     """Build one over-achievement tier from its row."""
-    high = row.get("to")
+    high, at_zero = row.get("to"), row.get("at_zero")
     return OverTier(
         low=fraction(row["from"]),
         high=None if high is None else fraction(high),
         deduct=fraction(row["deduct"]),
         explain=row.get("explain") is True,
+        at_zero=None if at_zero is None else fraction(at_zero),
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
 from yuheng.evaluation.domain.grade import Grade, grades_from
 from yuheng.evaluation.domain.rules import (
-    OverTier,
     Rounding,
     ScoringRule,
     fraction,
@@ -26,10 +25,20 @@ Ask: TypeAlias = Callable[[str], Mapping[str, object]]
 
 EXECUTION = "execution"
 PERFORMANCE = "performance"
-_LEVELS = {"产出": "output", "效益": "benefit", "效果": "benefit", "满意": "satisfaction", "成本": "cost"}
-_OVER_COUNTS = frozenset({"at_least"})
+BONUS = "bonus"
+_LEVELS = {
+    "加分": BONUS,
+    "产出": "output",
+    "效益": "benefit",
+    "效果": "benefit",
+    "满意": "satisfaction",
+    "成本": "cost",
+}
+_OVER_COUNTS = ("at_least",)
 _LESS_IS_BETTER = ("成本", "调整率", "结余率", "控制率", "变动率", "投诉", "事故", "逾期")
 _HINTS = {"up": "at_least", "down": "at_most", "equal": "equal", "time": "time_limit", "text": "qualitative"}
+# a strict sign has a rule of its own only where a scheme has one
+_STRICT = {">": "more_than", "<": "less_than"}
 _OPERATORS = {">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most", "=": "equal", "qual": "qualitative"}
 _WORDED = frozenset({Kind.LABEL, Kind.TEXT, Kind.BLANK, Kind.DASH, Kind.SEVERAL})
 
@@ -44,8 +53,11 @@ class Scheme:
     """A resolved scheme.
 
     `weights` are points by level code: execution, output, benefit, satisfaction, cost; or execution and performance
-    where a form does not divide further. `rules` are by class: at_least, at_most, equal, qualitative, time_limit and,
-    where the scheme has it, satisfaction.
+    where a form does not divide further; `second_levels` are points by a word of the second level, where points are
+    spread by these, in shares of `spread_digits` digits. `rules` are by class: at_least, at_most, equal, qualitative,
+    time_limit and, where the scheme has them, satisfaction, more_than, less_than. `counted`: the weight "set" with the
+    target or the one of the form at "scoring". `choose`: of an indicator's alternatives the "better" or the "first"
+    counts. `bonus_max`: points above the whole, None where there are none. `base`: what execution is divided by.
     """
 
     id: str
@@ -57,10 +69,20 @@ class Scheme:
     weights_with_cost: Mapping[str, Fraction]
     grades: tuple[Grade, ...]
     rounding: Rounding
-    spread: str
     satisfaction_absent: str
     source: str
     trust: str
+    second_levels: Mapping[str, Fraction] = field(default_factory=dict)
+    spread_digits: int = 2
+    counted: str = "scoring"
+    choose: str = "better"
+    bonus_max: Fraction | None = None
+    base: str = "full_year"
+
+    @property
+    def whole(self) -> Fraction:
+        """The points that all levels make together, without any bonus."""
+        return sum(self.weights.values(), Fraction(0))
 
     def weights_for(self, levels: frozenset[str]) -> dict[str, Fraction]:
         """Return the points of each level for a table that has these levels; they add up as before.
@@ -92,32 +114,38 @@ def scheme_from(form: str, ask: Ask) -> Scheme:
     spec = ask(f"scheme.{form}")
     scheme = mapping(spec["scheme"])
     over = tuple(over_tier(mapping(row)) for row in sequence(ask(str(scheme["over"]))["rows"]))
+    counts = frozenset(str(name) for name in sequence(scheme.get("over_counts")) or _OVER_COUNTS)
     title, printed = spec.get("title"), scheme.get("title_of_form")
-    with_cost = scheme.get("weights_with_cost")
+    rules = {name: scoring_rule(ask(str(rule_id))) for name, rule_id in mapping(scheme["rules"]).items()}
     return Scheme(
         id=str(spec["id"]),
         title=title if isinstance(title, Words) else NOTHING,
         form=printed if isinstance(printed, Words) else NOTHING,
-        rules={name: _rule(name, ask(str(rule_id)), over) for name, rule_id in mapping(scheme["rules"]).items()},
+        rules={name: rule.with_over(over) if name in counts else rule for name, rule in rules.items()},
         execution=scoring_rule(ask(str(scheme["execution"]))),
-        weights=_weights(ask(str(scheme["weights"]))),
-        weights_with_cost=_weights(ask(str(with_cost))) if with_cost else {},
+        weights=_weights(scheme["weights"], ask),
+        weights_with_cost=_weights(scheme.get("weights_with_cost"), ask),
         grades=grades_from([mapping(row) for row in sequence(ask(str(scheme["grades"]))["bands"])]),
         rounding=rounding_of(mapping(scheme.get("total"))),
-        spread=str(scheme.get("spread", "level1")),
         satisfaction_absent=str(scheme.get("satisfaction_absent", "rescale")),
         source=str(spec["source"]),
         trust=str(spec["trust"]),
+        second_levels=_weights(scheme.get("second_levels"), ask),
+        spread_digits=int(str(scheme.get("spread_digits", 2))),
+        counted=_choice(scheme.get("counted"), ask, "scoring"),
+        choose=_choice(scheme.get("choose_one"), ask, "better"),
+        bonus_max=fraction(ask(str(scheme["bonus"]))["value"]) if "bonus" in scheme else None,
+        base=_choice(scheme.get("base"), ask, "full_year"),
     )
 
 
-def _rule(name: str, spec: Mapping[str, object], over: tuple[OverTier, ...]) -> ScoringRule:
-    rule = scoring_rule(spec)
-    return rule.with_over(over) if name in _OVER_COUNTS else rule
+def _choice(rule_id: object, ask: Ask, unstated: str) -> str:
+    return str(ask(str(rule_id))["value"]) if rule_id else unstated
 
 
-def _weights(spec: Mapping[str, object]) -> dict[str, Fraction]:
-    return {code: fraction(points) for code, points in mapping(spec["weights"]).items()}
+def _weights(rule_id: object, ask: Ask) -> dict[str, Fraction]:
+    spec = ask(str(rule_id)) if rule_id else {}
+    return {code: fraction(points) for code, points in mapping(spec.get("weights")).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +169,8 @@ def pick_rule(scheme: Scheme, *, target: Printed, level1: str = "", name: str = 
     percent = target.kind is Kind.PERCENT
     if percent and level_code(level1) == "satisfaction" and "satisfaction" in scheme.rules:
         return Picked(scheme.rules["satisfaction"])
-    wanted = _OPERATORS.get(target.operator) or _HINTS.get(hint)
+    strict = _STRICT.get(target.operator, "")
+    wanted = strict if strict in scheme.rules else _OPERATORS.get(target.operator) or _HINTS.get(hint)
     if wanted and not (wanted == "time_limit" and target.value is not None):
         return Picked(scheme.rules[wanted])
     if any(word in f"{level1}{name}" for word in _LESS_IS_BETTER):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from yuheng.evaluation.domain.measures import Held, Measured, measure
+from yuheng.evaluation.domain.measures import Found, Held, Judge, Measured, measure
 from yuheng.evaluation.domain.rules import LabelBand, Measure, ScoringRule
 from yuheng.kernel.curve import Curve, Segment
 from yuheng.kernel.money import Fen, round_half_up
@@ -22,6 +22,7 @@ Status: TypeAlias = Literal["scored", "not_reported", "not_applicable", "not_com
 JUDGED = Words(zh="得分比例由人评定", en="The share was judged by a person")
 SAME_TEXT = Words(zh="完成情况与目标一致，视为达成", en="The actual repeats the target and is taken as reached")
 TOP_OF_BAND = Words(zh="未评定档内比例，达成按满分", en="No share was judged; reached is taken as full")
+ONE_WAN: Fen = 10_000 * 100
 _REACHED = "达成"
 
 
@@ -128,19 +129,30 @@ def score_indicator(
     if actual.empty and label_share is None:
         return _missing(rule, working)
     found = measure(rule, target, actual)
+    if isinstance(found, Judge) and label_share is not None:
+        found = Held(label_share, JUDGED)
+    elif isinstance(found, Judge) and _says_reached(target, actual):
+        found = Held(Fraction(1), SAME_TEXT)
+    return score_found(rule=rule, weight=weight, found=found, assumed=assumed)
+
+
+def score_found(*, rule: ScoringRule, weight: Decimal, found: Found, assumed: tuple[Words, ...] = ()) -> Scored:
+    """Score what was measured already: a place on the curve, a share, or why there is neither."""
+    working = _blank(rule, weight, assumed)
     if isinstance(found, Measured):
         return _on_curve(rule, working, found)
-    if isinstance(found, Held):
-        return _of_share(rule, replace(working, y=found.share, assumed=(*assumed, found.because)), found.share)
-    if label_share is not None:
-        return _of_share(rule, replace(working, y=label_share, assumed=(*assumed, JUDGED)), label_share)
-    if _says_reached(target, actual):
-        return _of_share(rule, replace(working, y=Fraction(1), assumed=(*assumed, SAME_TEXT)), Fraction(1))
-    return Scored(None, None, found.status, replace(working, assumed=(*assumed, found.because)))
+    working = replace(working, assumed=(*assumed, found.because))
+    if isinstance(found, Judge):
+        return Scored(None, None, found.status, working)
+    scored = _of_share(rule, replace(working, y=found.share), found.share)
+    return replace(scored, needs_reason=found.explain)
 
 
 def score_execution(*, rule: ScoringRule, weight: Decimal, budget_fen: Fen, executed_fen: Fen | None) -> Scored:
-    """Score the execution line: executed over budget, both in fen; the rule's `budget_zero` edge decides at zero."""
+    """Score the execution line: executed over budget, both in fen; the rule's `budget_zero` edge decides at zero.
+
+    "as_one" is what some systems do there: they divide by one unit of their forms, 万元.
+    """
     working = _blank(rule, weight, ())
     if executed_fen is None:
         return _missing(rule, working)
@@ -148,7 +160,9 @@ def score_execution(*, rule: ScoringRule, weight: Decimal, budget_fen: Fen, exec
         edge = rule.edge("budget_zero", "not_applicable")
         if edge == "not_applicable":
             return _not_applicable(rule, working)
-        return _of_share(rule, working, Fraction(1 if edge == "full" else 0))
+        if edge != "as_one":
+            return _of_share(rule, working, Fraction(1 if edge == "full" else 0))
+        budget_fen = ONE_WAN
     return _on_curve(rule, working, Measured(Fraction(executed_fen, budget_fen)))
 
 

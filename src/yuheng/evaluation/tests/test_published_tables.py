@@ -16,10 +16,11 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from yuheng.evaluation.domain.scheme import Scheme, pick_rule
-from yuheng.evaluation.domain.score import Scored, score_execution, score_indicator
-from yuheng.evaluation.domain.table import Execution, Row, TableResult, score_table
+from yuheng.evaluation.domain.row import Row
+from yuheng.evaluation.domain.scheme import Scheme
+from yuheng.evaluation.domain.table import Execution, TableResult, score_table
 from yuheng.evaluation.schemes import scheme_for
+from yuheng.evaluation.tests.printed import can_be_tested, forms, reasons, summary
 from yuheng.kernel.dated import NoLaw
 from yuheng.kernel.money import parse_yuan
 from yuheng.kernel.numbers import parse
@@ -53,29 +54,6 @@ NOT_REPRODUCED = {
     "sc_zhongjiang_shuibiaochi_2022": "the rows alone weigh 100, with execution 110, yet 100 is printed as the total",
     "hb_jingzhou_changjiangjinbu_2020": "no weights on the form; the transcriber took the scores for weights",
 }
-
-# Rows with a weight and a score whose printed score is not what the rule gives: our points, and why.
-WHOLE_POINTS = "rounded to a whole point by the unit"
-FLAT_DEDUCTION = "a flat point off where the rule is proportional"
-MET_BUT_DEDUCTED = "the target is met, yet points are taken off"
-OTHERWISE = {
-    ("he_langfang_shipin_nuantong_2019", 0): ("8.62", WHOLE_POINTS),
-    ("he_langfang_shipin_nuantong_2019", 1): ("8.62", WHOLE_POINTS),
-    ("hn_lingling_linye_zhengti_2021", 0): ("8.04", "3824.26 of 4753.66 is 80.45 %, printed as 100 %"),
-    ("hn_lingling_linye_zhengti_2021", 8): ("5.96", FLAT_DEDUCTION),
-    ("hn_lingling_linye_zhengti_2021", 9): ("5.65", FLAT_DEDUCTION),
-    ("nx_yinchuan_liuzhong_gongyong_2021", 11): ("5.00", MET_BUT_DEDUCTED),
-    ("nx_yinchuan_liuzhong_gongyong_2021", 15): ("15.00", MET_BUT_DEDUCTED),
-    ("nx_yinchuan_liuzhong_gongyong_2021", 16): ("10.00", MET_BUT_DEDUCTED),
-    ("yn_lijiang_gucheng_weipian_2020", 1): ("10.00", MET_BUT_DEDUCTED),
-    ("yn_lijiang_gucheng_weipian_2020", 2): ("20.00", MET_BUT_DEDUCTED),
-    ("yn_lijiang_gucheng_weipian_2020", 3): ("20.00", MET_BUT_DEDUCTED),
-    ("yn_lijiang_gucheng_weipian_2020", 4): ("30.00", MET_BUT_DEDUCTED),
-    ("yn_linxiang_malukeng_2023", 0): ("9.78", "cut to a whole point by the unit"),
-    ("yn_nanhua_yeshengjun", 2): ("0.34", "target in 万元, actual in pieces, both without a unit"),
-}
-# No rule of that year was read, so none is applied.
-NO_LAW = {"bj_haidian_xueyuanlu_baojie_2016", "sc_bumen_2017"}
 
 
 @lru_cache(maxsize=1)
@@ -163,52 +141,43 @@ def test_the_inconsistent_tables_do_not_come_out() -> None:
     assert result.total == Decimal(jingzhou["printed_score_total"])
 
 
-def lines_with_weight_and_score() -> Iterator[tuple[tuple[str, int], Scored, Decimal]]:
-    for name, table in published().items():
-        if name in NO_LAW:
-            continue
-        scheme = scheme_of(table)
-        yield from (((name, no), scored, printed) for no, scored, printed in _scored_lines(table, scheme))
+def test_every_testable_line_comes_out_as_printed_or_its_reason_stands_in_the_list() -> None:
+    differ = {line.key: (f"{line.printed}", line.gives) for line in can_be_tested() if not line.reproduced}
+    assert differ == {key: (row["printed"], row["gives"]) for key, row in reasons().items()}
+    assert all(len(row["reason"]) > 20 for row in reasons().values())
 
 
-def _scored_lines(table: Published, scheme: Scheme) -> Iterator[tuple[int, Scored, Decimal]]:
-    for row in table["indicators"]:
-        if row["weight"] and row["score"] and row["score"] not in "/-—":
-            read = row_of(table, row)
-            name = f"{read.level2} {read.level3}"
-            picked = pick_rule(scheme, target=read.target, level1=read.level1, name=name, hint=read.hint)
-            weight = Decimal(row["weight"])
-            scored = score_indicator(rule=picked.rule, weight=weight, target=read.target, actual=read.actual)
-            yield row["no"], scored, Decimal(row["score"])
-    first = table["budget_lines"][0] if table["budget_lines"] else {}
-    if first.get("weight") and first.get("score") and first["full_year_budget"]:
-        line, money = money_of(table)
-        weight = Decimal(line["weight"])
-        scored = score_execution(
-            rule=scheme.execution, weight=weight, budget_fen=money.budget_fen, executed_fen=money.executed_fen
-        )
-        yield 0, scored, Decimal(line["score"])
-
-
-def test_every_scored_row_is_what_was_printed_or_an_exception_with_its_reason() -> None:
-    scored = [
-        (key, line.points, printed) for key, line, printed in lines_with_weight_and_score() if line.points is not None
-    ]
-    differ = {key: str(points) for key, points, printed in scored if points != printed}
-    assert differ == {key: points for key, (points, _) in OTHERWISE.items()}
-    assert len(scored) - len(differ) > 100
+def test_most_testable_lines_come_out_and_the_counts_add_up() -> None:
+    counts = summary()
+    untestable = sum(count for what, count in counts.items() if what.startswith("not testable"))
+    assert counts["printed scores"] == counts["testable"] + untestable
+    assert counts["testable"] == counts["reproduced"] + counts["with a reason"]
+    assert (counts["testable"] > 140, counts["reproduced"] > 115, counts["unexplained"]) == (True, True, 0)
 
 
 def test_what_the_rules_leave_open_was_scored_by_its_publisher_within_the_weight() -> None:
-    left = [(line, printed) for _, line, printed in lines_with_weight_and_score() if line.points is None]
+    left = [line for line in can_be_tested() if line.scored is not None and line.scored.points is None]
     assert left
-    for line, printed in left:
-        assert line.status in {"not_reported", "needs_judgement", "not_comparable", "not_applicable"}
-        assert 0 <= printed <= line.working.weight
+    for line in left:
+        assert line.scored is not None
+        assert line.scored.status in {"needs_judgement", "not_comparable", "not_applicable"}
+        assert 0 <= line.printed <= line.scored.working.weight
 
 
-@pytest.mark.parametrize("name", sorted(NO_LAW))
-def test_a_table_from_before_the_law_is_not_scored_by_a_later_one(name: str) -> None:
-    table = published()[name]
+def test_a_rule_that_one_table_prints_itself_is_used_by_no_other() -> None:
+    printed_on_rows = {row["rule"] for (_, line), row in forms().items() if line}
+    assert printed_on_rows == {"scoring.at_least_uncapped", "scoring.at_most_per_unit"}
+    others = [line for line in can_be_tested() if line.scored is not None and not line.table.startswith("sc_zhaoshang")]
+    assert not [line.key for line in others if line.scored and line.scored.working.rule_id in printed_on_rows]
+
+
+def test_a_table_from_before_any_law_is_not_scored_by_a_later_one() -> None:
     with pytest.raises(NoLaw):
-        scheme_of(table)
+        scheme_of(published()["sc_bumen_2017"])
+
+
+def test_haidian_is_scored_by_the_form_of_its_year_and_base() -> None:
+    of_haidian = {
+        line.place: line.gives for line in can_be_tested() if line.table == "bj_haidian_xueyuanlu_baojie_2016"
+    }
+    assert of_haidian == {"1": "12.50", "money 1": "4.99"}

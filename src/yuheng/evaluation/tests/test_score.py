@@ -76,6 +76,19 @@ def test_a_target_range_is_reached_inside_and_measured_from_its_nearer_end_outsi
     assert score("scoring.equal_deviation", "3-5个", "6个").points == D("8.00")
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        *(("3-5万元", "20000元", "6.67"), ("3-5万元", "40000元", "10.00"), ("3-5公里", "1500米", "5.00")),
+        *(("30000-50000元", "2万元", "6.67"), ("3-5万元", "2", "6.67"), ("3-5万元", "2公里", None)),
+    ],
+)
+def test_a_range_and_an_actual_in_other_units_are_brought_into_one(
+    target: str, actual: str, points: str | None
+) -> None:
+    assert score("scoring.at_least", target, actual).points == (None if points is None else D(points))
+
+
 def test_an_approximate_actual_counts_as_printed_and_the_working_says_so() -> None:
     scored = score("scoring.at_least", "250", "200余人")
     assert scored.points == D("8.00")

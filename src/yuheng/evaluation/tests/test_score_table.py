@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yuheng.evaluation.domain.grade import grade_of
+from yuheng.evaluation.domain.row import Row
 from yuheng.evaluation.domain.scheme import Scheme, level_code, pick_rule
-from yuheng.evaluation.domain.table import Execution, Row, assign_weights, score_table
+from yuheng.evaluation.domain.table import Execution, score_table
+from yuheng.evaluation.domain.weighing import assign_weights
 from yuheng.evaluation.schemes import scheme_for
 from yuheng.kernel.dated import NoLaw
 from yuheng.kernel.numbers import parse
@@ -153,3 +157,64 @@ def test_a_form_that_no_rule_describes_and_a_day_before_the_law_are_errors() -> 
         scheme("no_such_form")
     with pytest.raises(NoLaw):
         scheme_for(on=date(2019, 1, 1), region="")
+
+
+# ---------------------------------------------------------------- what single forms add
+
+
+def either(first: tuple[str, str], *others: tuple[str, str]) -> Row:
+    pairs = [(parse(target), parse(actual)) for target, actual in (first, *others)]
+    return Row(no=1, level1="产出指标", target=pairs[0][0], actual=pairs[0][1], instead=tuple(pairs[1:]), weight=D(100))
+
+
+@pytest.mark.parametrize(
+    ("choose", "first", "other", "points"),
+    [
+        *(("better", "50", "80", "80.00"), ("better", "80", "50", "80.00"), ("better", "", "50", "50.00")),
+        *(("first", "50", "80", "50.00"), ("first", "", "80", "80.00"), ("better", "", "", None)),
+    ],
+)
+def test_of_two_indicators_the_better_counts_or_the_first_that_has_an_answer(
+    choose: str, first: str, other: str, points: str | None
+) -> None:
+    row_ = either(("≥100", first), ("≥100", other))
+    result = score_table(scheme=replace(scheme(), choose=choose), rows=[row_], execution=None)
+    assert result.rows[0].scored.points == (None if points is None else D(points))
+    assert "任选其一" in result.rows[0].scored.working.assumed[-1].zh
+
+
+def test_bonus_points_come_on_top_up_to_their_limit_and_never_without_a_limit() -> None:
+    rows = [row(1, "产出指标", weight="100"), row(2, "加分项", "≥10", "5", "3")]
+    with_bonus = replace(scheme(), bonus_max=Fraction(2))
+    assert score_table(scheme=with_bonus, rows=rows, execution=None).total == D("101.50")
+    most = [rows[0], row(2, "加分项", weight="3")]
+    result = score_table(scheme=with_bonus, rows=most, execution=None)
+    assert (result.total, result.grade, result.problems) == (D("102.00"), "excellent", ())
+    without = score_table(scheme=scheme(), rows=most, execution=None)
+    assert (without.total, without.grade) == (D("103.00"), None)
+    assert [problem.code for problem in without.problems] == ["weights_sum"]
+
+
+def test_a_bonus_is_not_scaled_up_when_a_line_does_not_apply() -> None:
+    rows = [row(1, "产出指标", weight="50"), row(2, "效益指标", "/", "/", "50"), row(3, "加分项", weight="1")]
+    assert score_table(scheme=replace(scheme(), bonus_max=Fraction(2)), rows=rows, execution=None).total == D("101.00")
+
+
+@given(st.lists(st.sampled_from(["数量指标", "质量指标"]), min_size=1, max_size=12))
+def test_whole_points_of_a_second_level_add_up_to_it(names: list[str]) -> None:
+    guangshui = scheme("self_2019", "421381")
+    rows = [replace(row(no, "产出指标"), level2=name) for no, name in enumerate(names)]
+    weights = assign_weights(guangshui, rows)
+    assert all(weight == int(weight) for weight in weights)
+    for name, points in (("数量指标", 15), ("质量指标", 12)):
+        assert sum(w for w, n in zip(weights, names, strict=True) if n == name) == (points if name in names else 0)
+
+
+def test_a_strict_sign_has_its_own_rule_only_where_the_scheme_has_one() -> None:
+    picked = {
+        (region, sign): pick_rule(scheme(region=region), target=parse(f"{sign}10")).rule.id
+        for region in ("", "130000")
+        for sign in ("<", "≤", ">")
+    }
+    assert {pair for pair, rule_id in picked.items() if rule_id == "scoring.less_than"} == {("130000", "<")}
+    assert picked["130000", ">"] == "scoring.at_least"

@@ -4,7 +4,7 @@ from typing import Any
 
 from yuheng.evaluation import policies
 from yuheng.evaluation.models import Evaluation
-from yuheng.evaluation.web import views
+from yuheng.evaluation.web import scenarios, views
 from yuheng.kernel.outcome import Decision, Words
 from yuheng.platform import scopes
 from yuheng.platform.acts import Actor
@@ -33,5 +33,7 @@ def writes_account(person: Actor | None, /, **kwargs: Any) -> Decision:
 urlpatterns = [
     guarded("evaluations/", views.index, policy=signed_in, name="evaluations"),
     guarded("evaluations/<int:pk>/", views.show, policy=sees_evaluation, name="evaluation"),
+    guarded("rules/scenarios/", scenarios.index, policy=signed_in, name="scenarios"),
+    guarded("rules/scenarios/<str:name>/<int:pk>/", scenarios.show, policy=sees_evaluation, name="scenario"),
     guarded("projects/<int:pk>/evaluation/<int:year>/", views.write, policy=writes_account, name="evaluation-write"),
 ]

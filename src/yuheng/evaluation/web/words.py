@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from yuheng.evaluation.domain.rules import mapping
 from yuheng.kernel.dated import NoLaw
@@ -12,6 +11,7 @@ from yuheng.kernel.money import round_half_up
 from yuheng.kernel.outcome import NOTHING, Words
 from yuheng.platform import clock
 from yuheng.platform.ui.text import points
+from yuheng.regulations.current import by_book
 from yuheng.regulations.queries import rule
 
 MEASURES = {
@@ -39,7 +39,7 @@ def grade_words(code: str, region: str) -> Words:
     return _grades(region, clock.today()).get(code, Words(zh=code, en=code)) if code else NOTHING
 
 
-@lru_cache(maxsize=64)
+@by_book(maxsize=64)
 def _grades(region: str, on: date) -> Mapping[str, Words]:
     try:
         rows = rule("grades.evaluation", on=on, region=region).rows

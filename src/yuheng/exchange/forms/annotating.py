@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
@@ -29,9 +30,13 @@ _LONGEST: Final = 2_000
 Said = Mapping[str, Any]
 
 
-def annotated(reading: Reading, content: bytes, problems: Sequence[Said]) -> bytes:
+def annotated(reading: Reading, source: Path | bytes, problems: Sequence[Said]) -> bytes:
     """A workbook with the problems (as JSON data) in it. `Unreadable` when a workbook cannot be opened again."""
-    book = opened(content) if reading.kind == "xlsx" and reading.grids else _drawn(reading.grids)
+    book = (
+        opened(source if isinstance(source, bytes) else source.read_bytes())
+        if reading.kind == "xlsx" and reading.grids
+        else _drawn(reading.grids)
+    )
     places = {cell.place for grid in reading.grids for line in grid.rows for cell in line}
     said: dict[str, list[str]] = {}
     for problem in problems:

@@ -26,6 +26,24 @@ _FAULTS: dict[str, tuple[Words, Words]] = {
         Words(zh="文件过大，不像一张绩效表", en="The file is larger than a performance table can be"),
         Words(zh="只保留绩效表所在的工作表", en="Keep only the sheet with the table"),
     ),
+    "too_heavy": (
+        Words(zh="核对超过时间或内存限制，已停止", en="It took too much time or memory and was stopped"),
+        Words(
+            zh="只保留绩效表所在的工作表，用办公软件重新保存",
+            en="Keep only the sheet with the table, and save it again in an office program",
+        ),
+    ),
+    "checker_failed": (
+        Words(zh="核对程序自身出错，该文件未核对", en="The checker itself failed; this file was not checked"),
+        Words(
+            zh="请把文件交给系统管理员，其他文件不受影响",
+            en="Give the file to your administrator; the others were checked",
+        ),
+    ),
+    "not_opened": (
+        Words(zh="文件打不开", en="The file cannot be opened"),
+        Words(zh="检查文件是否存在、是否有读取权限", en="See that it is there and may be read"),
+    ),
     "zip_bomb": (
         Words(zh="压缩内容展开后过大，拒绝打开", en="What is packed in it is far too large; it was not opened"),
         Words(zh="用办公软件重新保存为普通文件", en="Save it again as an ordinary file"),

@@ -49,7 +49,10 @@ def read_json(content: bytes) -> list[FormTable]:
         raise unreadable("broken", found=str(wrong)[:100]) from wrong
     if not isinstance(data, dict):
         raise unreadable("not_a_form")
-    held_small(
-        *(len(part) if isinstance(part := data.get(name), list) else 0 for name in ("budget_lines", "indicators"))
-    )
+    parts = [data.get(name) or [] for name in ("budget_lines", "indicators")]
+    if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in parts):
+        raise unreadable("not_a_form")
+    if not any(parts) and not data.get("printed_score_total"):
+        raise unreadable("not_a_form")
+    held_small(*map(len, parts))
     return [FormTable(data)]

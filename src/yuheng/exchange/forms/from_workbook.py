@@ -1,35 +1,30 @@
-"""Workbooks into grids: xlsx by openpyxl (values, number formats, merges), xls by calamine (values only)."""
+"""Workbooks into grids: xlsx by openpyxl (values, number formats, merges), xls by calamine."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from yuheng.exchange.forms.as_shown import shown
+from yuheng.exchange.forms.biff import number_formats
 from yuheng.exchange.forms.faults import hint, unreadable
 from yuheng.exchange.forms.grid import MOST_CELLS, MOST_ROWS, WIDEST, Cell, Grid, TooLarge, place, tidy
-from yuheng.kernel.money import round_half_up
 from yuheng.kernel.outcome import Problem, Severity
 
-_DECIMALS: Final = re.compile(r"\.([0#?]+)")
-_FIXED: Final = re.compile(r"\.(0+)")
-_QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
 _FORMULA: Final = re.compile(rb"<f[ >/]")
 _ROW: Final = re.compile(rb"<(?:\w+:)?row[ />]")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[ />]")
 _MERGED: Final = re.compile(rb"""mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:$]+)["']""")
+_VBA: Final = "_VBA_PROJECT".encode("utf-16-le")  # the container of macros in an old workbook
 MOST_TEXT: Final = 10_000_000  # characters of all cells together
-FINEST: Final = 10  # decimals that a spreadsheet shows of a plain number
 
 
 def read_xlsx(content: bytes) -> tuple[list[Grid], list[Problem]]:
@@ -44,22 +39,34 @@ def read_xlsx(content: bytes) -> tuple[list[Grid], list[Problem]]:
 
 
 def read_xls(content: bytes) -> tuple[list[Grid], list[Problem]]:
-    """The sheets of an old workbook. Its number formats cannot be seen: a percentage may stand as a share of one."""
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    """The sheets of an old workbook that are shown; values by calamine, number formats by `biff`."""
+    formats = number_formats(content)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except PasswordError as wrong:
+        raise unreadable("encrypted") from wrong
     grids = []
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name)
+    for number, about in enumerate(book.sheets_metadata):
+        sheet = book.get_sheet_by_index(number)
+        if about.visible is not SheetVisibleEnum.Visible:
+            continue
         if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
             raise TooLarge(f"{sheet.total_height} × {sheet.total_width}")
-        rows = sheet.to_python(skip_empty_area=False)
-        cells = [
-            [Cell(tidy(shown(value, "General")), place(name, at, column)) for column, value in enumerate(row[:WIDEST])]
-            for at, row in enumerate(rows)
+        grids.append(_old_grid(sheet, formats[number] if number < len(formats) else {}))
+    return grids, [hint("macros")] if _VBA in content else []
+
+
+def _old_grid(sheet: Any, formats: Mapping[tuple[int, int], str]) -> Grid:
+    cells = [
+        [
+            Cell(tidy(shown(value, formats.get((row, column), "General"))), place(sheet.name, row, column))
+            for column, value in enumerate(line[:WIDEST])
         ]
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-            _fill(cells, (top, left, bottom, right))
-        grids.append(Grid(name, tuple(tuple(row) for row in cells)))
-    return grids, []
+        for row, line in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _fill(cells, (top, left, bottom, right))
+    return Grid(sheet.name, tuple(tuple(line) for line in cells))
 
 
 def _notes(content: bytes) -> Iterator[Problem]:
@@ -154,58 +161,6 @@ def _fill(cells: list[list[Cell]], area: tuple[int, int, int, int]) -> None:
     for line in cells[top : bottom + 1]:
         for column in range(left, min(right + 1, len(line))):
             line[column] = first
-
-
-def shown(value: object, number_format: str) -> str:
-    """A value as the workbook shows it. Numbers go through Decimal; hidden decimals of plain numbers are kept.
-
-    >>> shown(0.95, "0%"), shown(0.978086, "0.00%"), shown(9.5, "0.00"), shown(0.1 + 0.2, "General")
-    ('95%', '97.81%', '9.50', '0.3')
-    >>> shown(1234.5, '#,##0.00"元"'), shown(8, '"≥"0"眼"')
-    ('1234.50元', '≥8眼')
-    """
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (datetime, date, time)):
-        return _day(value)
-    if isinstance(value, (int, float, Decimal)):
-        return _number(Decimal(repr(value)) if isinstance(value, float) else Decimal(value), number_format or "General")
-    return str(value)
-
-
-def _day(value: date | time) -> str:
-    if isinstance(value, time):
-        return value.isoformat()
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def _number(value: Decimal, number_format: str) -> str:
-    form = number_format.split(";")[0]
-    bare = _QUOTED.sub("", form)
-    found = _DECIMALS.search(bare)
-    least = len(fixed[1]) if (fixed := _FIXED.search(bare)) else 0
-    if "%" in bare:
-        return _plain(value * 100, len(found[1]) if found else 0, least) + "%"
-    text = _plain(value, FINEST, least)
-    if bare in {"General", "@"} or is_date_format(form):
-        return text
-    before, after = _literals(form)
-    return f"{before}{text}{after}"
-
-
-def _plain(value: Decimal, most: int, least: int) -> str:
-    rounded = f"{round_half_up(value, most):f}"
-    whole, _, rest = rounded.partition(".")
-    rest = rest.rstrip("0").ljust(least, "0")
-    return f"{whole}.{rest}" if rest else whole
-
-
-def _literals(form: str) -> tuple[str, str]:
-    """The quoted texts before and after the digits of a number format."""
-    digits = re.search(r"[0#?]", _QUOTED.sub(lambda found: "\x00" * len(found[0]), form))
-    at = digits.start() if digits else len(form)
-    quoted = [(found.start(), found[1] or "") for found in re.finditer(r'"([^"]*)"', form)]
-    return "".join(text for start, text in quoted if start < at), "".join(text for start, text in quoted if start > at)
 
 
 def opened(content: bytes) -> Any:

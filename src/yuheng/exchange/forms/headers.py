@@ -13,7 +13,8 @@ from typing import Final
 from yuheng.exchange.forms.grid import Cell, distinct
 from yuheng.kernel.text import plain
 
-_BESIDE: Final = re.compile(r"\(.*?\)|[\s:*★、.。·]|^\d+")
+_BESIDE: Final = re.compile(r"\(.*?\)|[\s:*★、.。·]|^\d+(?!\d|月|[-—~至]\d)")  # numbering goes, 1-6月 stays
+_SO_FAR: Final = r"\d+月?[-—~至]\d+月(?:份|底|末)?|截[至止].*?|上半年|半年度?|累计"
 
 INDICATOR_COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
     "level1": re.compile(r"一级指标.*"),
@@ -25,25 +26,25 @@ INDICATOR_COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
         r"(?:三级|年度|年初|全年|预期|绩效|计划|预计|本年|目标|设定|当年|预算)*(?:指标值|目标值|目标|绩效值|绩效标准)(?:\d{4})?"
     ),
     "actual": re.compile(
-        r"(?:全年|年度|实际|自评|当前|截至.*)*(?:完成值|完成情况|实际值|完成指标值|执行情况|实现值|实际完成)"
+        rf"(?:全年|年度|实际|自评|当前|{_SO_FAR})*(?:指标)?(?:完成值|完成情况|实际值|完成指标值|执行情况|实现值|实际完成)"
     ),
     "weight": re.compile(r"(?:指标|标准|满|权重)*(?:分值|权重|标准分|满分)"),
     "score": re.compile(r"(?:自评|实际|评价|评分|指标|最终|单位)*(?:得分|自评分|评分|分数)"),
-    "deviation_reason": re.compile(r"(?:偏差|未完成|扣分|未达标|差异).*|备注|原因分析.*"),
+    "deviation_reason": re.compile(r"(?:偏差|未完成|扣分|未达标|差异).*|备注|原因(?:分析|说明).*"),
 }
 FUND_COLUMNS: Final[Mapping[str, re.Pattern[str]]] = {
     "initial_budget": re.compile(r"(?:年初|当年)(?:预算)?(?:数|安排数|批复数)?|年初预算.*"),
     "full_year_budget": re.compile(r"(?:全年|调整后?|预算)*(?:预算数|预算额|预算金额|预算总额|预算安排数|预算)"),
-    "executed": re.compile(r"(?:全年|实际|预算|累计|1.*月)*(?:执行数|支出数|支出额|执行额|支出|执行金额|使用数)"),
+    "executed": re.compile(rf"(?:全年|实际|预算|{_SO_FAR})*(?:执行数|支出数|支出额|执行额|支出|执行金额|使用数)"),
     "weight": re.compile(r"(?:标准)?(?:分值|权重|标准分|满分)"),
-    "rate": re.compile(r"(?:预算|资金)?(?:执行率|支出进度|使用率|执行进度).*"),
+    "rate": re.compile(rf"(?:预算|资金|{_SO_FAR})*(?:执行率|支出进度|使用率|执行进度).*"),
     "score": re.compile(r"(?:自评)?得分|自评分"),
 }
 HEAD_LABELS: Final[Mapping[str, re.Pattern[str]]] = {
     "project": re.compile(r"(?:二级)?项目名称|项目"),
     "department": re.compile(r"主管(?:预算)?(?:部门|单位)(?:名称|及代码)?|部门"),
     "unit": re.compile(
-        r"(?:实施|项目|填报|预算|填表|申报|执行|项目实施|项目承担)单位(?:名称|及代码)?|(?:部门|单位)名称|部门\(单位\)名称"
+        r"(?:实施|项目|填报|预算|填表|申报|执行|承担)+单位(?:名称|及代码)?|(?:部门|单位)名称|部门\(单位\)名称"
     ),
     "printed_rating": re.compile(r"(?:自评|评价|绩效|评定|结果|总体)*(?:等级|等次)|(?:自评|评价)(?:结论|结果)"),
 }

@@ -31,7 +31,7 @@ _READERS: Final[dict[str, Callable[[bytes], tuple[list[Grid], list[Problem]]]]] 
 def read(source: Path | bytes, name: str = "") -> Reading:
     """Read a file into tables in the JSON form. Never raises for what is in it: that becomes a problem.
 
-    The kind is decided by the content, not by the name. `OSError` when a path cannot be opened.
+    The kind is decided by the content, not by the name. `MemoryError` passes.
 
     >>> read(b"not a table", "a.csv").problems[0].code
     'not_a_form'
@@ -42,6 +42,8 @@ def read(source: Path | bytes, name: str = "") -> Reading:
         kind = kind_of(content)
     except Unreadable as wrong:
         return Reading(called, problems=(wrong.problem,))
+    except OSError as wrong:
+        return Reading(called, problems=(fault("not_opened", found=wrong.strerror or ""),))
     notes = _misnamed(called, kind)
     try:
         return _read(called, kind, content, notes)
@@ -50,7 +52,7 @@ def read(source: Path | bytes, name: str = "") -> Reading:
     except TooLarge as wrong:
         return Reading(called, kind, problems=(fault("too_large", found=wrong.count),))
     except BaseException as wrong:  # a broken file makes each library raise what it likes, a panic among them
-        if isinstance(wrong, (KeyboardInterrupt, SystemExit, GeneratorExit)):
+        if isinstance(wrong, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
             raise
         return Reading(called, kind, problems=(fault("broken", found=f"{type(wrong).__name__}"),))
 

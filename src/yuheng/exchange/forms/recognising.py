@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
+from yuheng.exchange.forms.beside import apart
 from yuheng.exchange.forms.grid import Cell, FormTable, Grid, distinct, held_small
 from yuheng.exchange.forms.headers import (
     FUND_LABEL,
@@ -25,8 +27,11 @@ _SCORED: Final = re.compile(r"(?:自评|评价)?(?:总分|得分)[:：]\s*(\d+(?
 _AMOUNT: Final = re.compile(r"[-(¥￥]?\s*\d[\d,]*(?:\.\d*)?\s*\)?\s*(?:[万亿千百]?元)?")
 _SECTION: Final = re.compile(r"(?:年度|总体|预期|绩效)*(?:总体)?目标.*|绩效指标|一级指标|.*目标完成情况|预期目标")
 _LABELLED: Final = re.compile(r"([^:：]{2,12})[:：]\s*(\S.*)", re.DOTALL)
+_SUM: Final = re.compile(r"(?:自评|评价|实际)?总(?:得)?分|(?:自评|评价)得分")  # never the sum of money, 合计
 _SEVERAL: Final = re.compile(r"\s{2,}|\n")
 _OF_SCORE: Final = re.compile(r"得分\s*[(（]\s*(\d+)\s*分")  # 得分（20分*执行率）, as Hubei prints the weight
+_FURTHER: Final = re.compile(r"(?:金额)?单位\s*[:：]")
+_POINTS: Final = re.compile(r"[^优良中差]*\d[^优良中差]*", re.DOTALL)  # 自评总分100分, in place of a grade
 _VALUES: Final = ("target", "actual", "weight", "score", "deviation_reason")
 _PRINTED: Final = ("initial_budget", "full_year_budget", "executed", "weight", "rate", "score")
 
@@ -50,15 +55,20 @@ class _Found:
 
     @property
     def filled(self) -> bool:
-        """Whether it holds anything that can be checked."""
-        return bool(self.rows or self.lines)
+        """Whether it holds anything that can be checked; where nothing but points are printed, a title is needed."""
+        return bool(self.rows or self.lines or (self.totals and any(map(is_title, self.titles))))
 
 
 def tables_in(grid: Grid) -> Iterator[FormTable]:
-    """The performance tables of a grid, from the top; none where it holds none.
+    """The performance tables of a grid, from the left and the top; none where it holds none.
 
     A new table begins with a title, or with the name of another project, after something was found.
     """
+    for part in apart(grid):
+        yield from _tables_down(part)
+
+
+def _tables_down(grid: Grid) -> Iterator[FormTable]:
     found = _Found(titles=[*reversed(grid.heading), grid.name])
     for row in grid.rows:
         texts = [cell.text for _, cell in distinct(row) if cell.text]
@@ -85,6 +95,8 @@ def _take(found: _Found, row: Row, texts: Sequence[str]) -> None:
             found.places.setdefault(f"indicators[].{role}", row[column].place)
     elif found.columns is not None:
         _take_below(found, row, texts)
+    elif _SUM.fullmatch(key(texts[0])) and len(texts) > 1:
+        _take_total(found, row)
     elif header := fund_header(row):
         found.funds, found.money_header = header, row
     elif not _take_money(found, row):
@@ -94,6 +106,7 @@ def _take(found: _Found, row: Row, texts: Sequence[str]) -> None:
 def _take_below(found: _Found, row: Row, texts: Sequence[str]) -> None:
     """A row below the header of the indicators: an indicator, the total, or a note."""
     if any(is_total(text) for text in texts[:3]):
+        found.complete = True
         _take_total(found, row)
     elif found.complete or len(texts) == 1 or head_label(texts[0]):
         _take_head(found, row, texts)
@@ -168,7 +181,6 @@ def _joined(cells: Mapping[str, Cell | None], target: object) -> object:
 
 def _take_total(found: _Found, row: Row) -> None:
     columns = found.columns or {}
-    found.complete = True
     for role, name in (("weight", "printed_weight_total"), ("score", "printed_score_total")):
         cell = _cell(row, columns.get(role))
         if cell is not None and cell.text and not is_total(cell.text):
@@ -183,18 +195,24 @@ def _take_total(found: _Found, row: Row) -> None:
 
 
 def _take_money(found: _Found, row: Row) -> bool:
-    """One line of the money block: under its header, or a label of money with one amount beside it."""
+    """Lines of the money block: one under its header, or labels of money with one amount beside each."""
     if found.funds is not None:
         return _take_line(found, row, found.funds)
-    cells = [(column, cell) for column, cell in distinct(row) if cell.text]
-    labels = [(column, cell) for column, cell in cells if not _AMOUNT.fullmatch(plain(cell.text))]
-    amounts = [(column, cell) for column, cell in cells if _AMOUNT.fullmatch(plain(cell.text))]
-    if len(amounts) != 1 or not labels or amounts[0][0] < labels[-1][0]:
-        return False
-    if not any(FUND_LABEL.search(cell.text) for _, cell in labels) or head_label(labels[0][1].text):
-        return False
-    found.money_header = found.money_header or row
-    return _take_line(found, row, {"initial_budget": amounts[0][0]})
+    columns = _labelled_amounts(row)
+    if columns:
+        found.money_header = found.money_header or row
+    return any([_take_line(found, row, {"initial_budget": column}) for column in columns])
+
+
+def _labelled_amounts(row: Row) -> list[int]:
+    """The columns of amounts behind labels of money; none where two amounts follow each other: those want a header."""
+    cells = [(column, cell, bool(_AMOUNT.fullmatch(plain(cell.text)))) for column, cell in distinct(row) if cell.text]
+    if not cells or cells[0][2] or head_label(cells[0][1].text):
+        return []
+    if any(one[2] and other[2] for one, other in pairwise(cells)):
+        return []
+    named = next((at for at, cell, amount in cells if not amount and FUND_LABEL.search(cell.text)), None)
+    return [at for at, _, amount in cells if amount and named is not None and at > named]
 
 
 def _take_line(found: _Found, row: Row, columns: Mapping[str, int]) -> bool:
@@ -240,6 +258,9 @@ def _take_head(found: _Found, row: Row, texts: Sequence[str]) -> None:
 
 
 def _note_head(found: _Found, name: str, text: str, where: str) -> None:
+    """Note a value of the head, once; what is no value, a further label or a sentence in place of a grade, is none."""
+    if _FURTHER.match(plain(text)) or (name == "printed_rating" and _POINTS.fullmatch(text)):
+        return
     if name not in found.head:
         found.head[name] = text
         found.places[name] = where
@@ -261,7 +282,7 @@ def _table(found: _Found) -> FormTable:
         "printed_weight_total": found.totals.get("printed_weight_total"),
         "printed_score_total": found.totals.get("printed_score_total"),
         "printed_rating": found.head.get("printed_rating"),
-        "complete": found.complete,
+        "complete": found.complete or bool(found.totals and not found.rows),
     }
     return FormTable(data, found.places)
 

@@ -19,6 +19,7 @@ from yuheng.exchange.forms.grid import Span, column_name, lay_out
 WIDTH = 10
 FUNDS = ("initial_budget", "full_year_budget", "executed", "weight", "rate", "score")
 FUND_TITLES = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+MONITORED = ("initial_budget", "executed", "rate")
 TITLES = {
     "level1": "一级指标",
     "level2": "二级指标",
@@ -126,6 +127,44 @@ def _plain_funds(table: dict[str, Any]) -> Rows:
     return rows
 
 
+def monitoring(table: dict[str, Any]) -> tuple[dict[str, Any], Rows]:
+    """A table's money and indicators as the table of monitoring prints them, and what is left of it in the JSON form.
+
+    Two rows of headers: the reasons and the chances have columns under a common title.
+    """
+    told = [line for line in table["budget_lines"] if any(line[name] for name in MONITORED)]
+    lines = [{name: line[name] if name in ("label", *MONITORED) else "" for name in ("label", *FUNDS)} for line in told]
+    names = ("no", "level1", "level2", "level3", "target", "actual")
+    rows = [{name: row.get(name, "") for name in names} | {"deviation_reason": ""} for row in table["indicators"]]
+    left = {**table, "kind": "monitor", "budget_lines": lines, "indicators": rows, "complete": False}
+    left |= {"printed_weight_total": None, "printed_score_total": None, "printed_rating": None}
+    title: Rows = rows_of({**left, "budget_lines": [], "indicators": []})[:4]
+    return left, title + _monitored_money(left) + _monitored_indicators(rows)
+
+
+def _monitored_money(table: dict[str, Any]) -> Rows:
+    lines = table["budget_lines"]
+    if not lines:
+        return []
+    head = [("年初预算数", 2, 1), ("1-6月执行数", 2, 1), ("1-6月执行率", 1, 1), ("全年预计执行数", 3, 1)]
+    money: Rows = [[(f"项目资金（{table['money_unit']}）", 2, len(lines) + 1), ("", 2, 1), *head]]
+    for line in lines:
+        amounts = [(line[name], wide, 1) for name, wide in zip(MONITORED, (2, 2, 1), strict=True)]
+        money.append([(line["label"], 2, 1), *amounts, ("", 3, 1)])
+    return money
+
+
+def _monitored_indicators(rows: list[dict[str, Any]]) -> Rows:
+    columns = ["一级指标", "二级指标", "三级指标", "年度指标值", "1-6月执行情况", "全年预计完成情况"]
+    block: Rows = [[("绩效指标", 1, 2 + len(rows)), *((name, 1, 2) for name in columns)]]
+    block[0] += [("偏差原因分析", 3, 1), ("完成目标可能性", 2, 1)]
+    block.append([(name, 1, 1) for name in ("制度保障", "人员保障", "原因说明", "确定能", "有可能")])
+    for row in rows:
+        values = [row[name] for name in ("level1", "level2", "level3", "target", "actual")]
+        block.append([(text, 1, 1) for text in (*values, "", "", "", "", "√", "")])
+    return block
+
+
 def _columns(table: dict[str, Any], *, split: bool) -> list[str]:
     seen = {name for row in table["indicators"] for name in row}
     return [name for name in TITLES if name in seen or (split and name in {"sign", "unit"})]
@@ -171,7 +210,8 @@ def _split(row: dict[str, Any]) -> dict[str, Any]:
 
 def _total(table: dict[str, Any], *, split: bool) -> Rows:
     if not table["indicators"]:
-        return []
+        printed = table["printed_score_total"]
+        return [[("总分", 2, 1), (printed, WIDTH - 2, 1)]] if printed else []
     columns = _columns(table, split=split)
     at = {name: columns.index(name) for name in ("weight", "score") if name in columns}
     line: list[Span] = [("总分", 2, 1), *(("", 1, 1) for _ in columns[1:])]
@@ -179,6 +219,25 @@ def _total(table: dict[str, Any], *, split: bool) -> Rows:
         if name in at:
             line[at[name]] = (table[printed] or "", 1, 1)
     return [line]
+
+
+def side_by_side(left: Rows, right: Rows, *, gap: int = 1) -> Rows:
+    """Two tables beside each other on one sheet, with empty columns between them."""
+    grids = [lay_out("S", rows) for rows in (left, right)]
+    height = max(len(grid.rows) for grid in grids)
+    parts = [_squared(rows, height) for rows in (left, right)]
+    return [[*one, ("", gap, 1), *other] for one, other in zip(*parts, strict=True)]
+
+
+def _squared(rows: Rows, height: int) -> Rows:
+    """Rows that all reach to the same column, and as many as are wanted."""
+    grid = lay_out("S", rows)
+    wide = max(len(line) for line in grid.rows)
+    filled = [
+        [*row, ("", wide - len(line), 1)] if len(line) < wide else list(row)
+        for row, line in zip(rows, grid.rows, strict=True)
+    ]
+    return filled + [[("", wide, 1)] for _ in range(height - len(rows))]
 
 
 def to_xlsx(*tables: Rows, beside: bool = False) -> bytes:

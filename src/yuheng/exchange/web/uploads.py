@@ -7,18 +7,22 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import PurePath
+from threading import BoundedSemaphore
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from yuheng.exchange.checking import Checked, Wanted, check_file, report
+from yuheng.exchange.checking import Checked, Wanted, report
+from yuheng.exchange.crew import Bounds, Task, check_apart
 from yuheng.exchange.forms.sniffing import MOST_BYTES
 from yuheng.kernel.outcome import Problem, Words
 
 MOST_FILES: Final = 20
 MOST_SENT: Final = MOST_BYTES + 2**20  # all files together, and the form around them
+BOUNDS: Final = Bounds(seconds=10, megabytes=400, in_all=60)
+_TURN: Final = BoundedSemaphore(1)
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +38,10 @@ def too_much(request: HttpRequest) -> Problem | None:
 
 
 def checked(files: Sequence[UploadedFile[bytes]], *, annotate: bool = False) -> list[Checked]:
-    """Check what was sent, in its order; each file under its bare name."""
-    return [check_file(_content(file), _name(file), Wanted(annotate=annotate)) for file in files[:MOST_FILES]]
+    """Check what was sent, in its order; each file under its bare name. Few at once: the others wait for their turn."""
+    tasks = [Task(_content(file), _name(file), Wanted(annotate=annotate)) for file in files[:MOST_FILES]]
+    with _TURN:
+        return check_apart(tasks, BOUNDS)
 
 
 def _content(file: UploadedFile[bytes]) -> bytes:

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from yuheng.exchange.crew import make_ready
 from yuheng.exchange.forms.reading import ENDINGS
 from yuheng.exchange.forms.sniffing import MOST_BYTES
 from yuheng.exchange.web.shown import shown
@@ -46,12 +47,13 @@ def _limits() -> dict[str, object]:
 def check(request: HttpRequest) -> HttpResponseBase:
     """The page; with files, their problems by file, the gravest first."""
     if request.method != "POST":
+        make_ready()
         return render(request, PAGE, _limits())
     files = request.FILES.getlist("files")
     if not files:
         return _refused(request, NONE_CHOSEN, status=400)
-    context = {"result": shown(checked(files)), "left_out": max(0, len(files) - MOST_FILES), **_limits()}
     part = request.headers.get("HX-Request") == "true"
+    context = {"result": shown(checked(files)), "left_out": max(0, len(files) - MOST_FILES), "part": part, **_limits()}
     return render(request, RESULT if part else PAGE, context)
 
 

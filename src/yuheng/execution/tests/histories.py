@@ -50,6 +50,7 @@ class Histories(RuleBasedStateMachine):
 
     office: Office
     lines: Sequence[Line]
+    ended = 0
 
     @classmethod
     def open(cls) -> None:
@@ -219,3 +220,4 @@ class Histories(RuleBasedStateMachine):
         transaction.savepoint_rollback(self.savepoint)
         assert problems == []
         assert unfollowed == 0
+        Histories.ended += 1

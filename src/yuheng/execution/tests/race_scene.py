@@ -1,4 +1,4 @@
-"""A child process of `test_race`: in a database of its own, fifty people pay from one line at the same moment."""
+"""A child process of `test_race`: in a database of its own, fifty people pay from one line, or from one contract of it."""
 
 import json
 import sys
@@ -19,6 +19,9 @@ from yuheng.budget.queries import stage_totals  # noqa: E402
 from yuheng.budget.testing import library_project, released_line  # noqa: E402
 from yuheng.execution import actions  # noqa: E402
 from yuheng.execution.drafts import PaymentDraft  # noqa: E402
+from yuheng.execution.models import Commitment  # noqa: E402
+from yuheng.execution.proof import verify_commitments  # noqa: E402
+from yuheng.execution.testing import confirmed  # noqa: E402
 from yuheng.kernel.outcome import Refused  # noqa: E402
 from yuheng.organisations.testing import Office, open_office  # noqa: E402
 from yuheng.platform import acts, clock  # noqa: E402
@@ -26,10 +29,10 @@ from yuheng.platform import acts, clock  # noqa: E402
 PAYERS, COVERED, EACH_FEN = 50, 20, 1_000_00
 
 
-def _pay(office: Office, line: Line, number: int) -> str:
+def _pay(office: Office, line: Line, contract: Commitment | None, number: int) -> str:
     with clock.at(date(2026, 3, 2)):
         try:
-            draft = PaymentDraft(line, EACH_FEN, f"第{number}家", "同一时刻")
+            draft = PaymentDraft(line, EACH_FEN, f"第{number}家", "同一时刻", commitment=contract)
             asked = actions.request_payments(by=office.preparer, drafts=[draft])
             actions.pay(by=office.treasury, payments=asked)
         except Refused as refused:
@@ -37,14 +40,14 @@ def _pay(office: Office, line: Line, number: int) -> str:
         return "paid"
 
 
-def _rush(office: Office, line: Line) -> Counter[str]:
+def _rush(office: Office, line: Line, contract: Commitment | None) -> Counter[str]:
     outcomes: Counter[str] = Counter()
     barrier = threading.Barrier(PAYERS)
 
     def payer(number: int) -> None:
         barrier.wait()
         try:
-            outcomes[_pay(office, line, number)] += 1
+            outcomes[_pay(office, line, contract, number)] += 1
         finally:
             connections.close_all()
 
@@ -62,8 +65,9 @@ def main() -> None:
     with clock.at(date(2026, 3, 2)):
         office = open_office()
         line = released_line(office, library_project(office), COVERED * EACH_FEN)
-    outcomes = _rush(office, line)
-    problems = [str(p.message) for p in (*verify_ledger(acts.entry_digests()), *acts.verify())]
+        contract = confirmed(office, "contract", line, COVERED * EACH_FEN) if "contract" in sys.argv else None
+    outcomes = _rush(office, line, contract)
+    problems = [str(p.message) for p in (*verify_ledger(acts.entry_digests()), *verify_commitments(), *acts.verify())]
     json.dump({"outcomes": outcomes, "stages": stage_totals(2026), "problems": problems}, sys.stdout)
 
 

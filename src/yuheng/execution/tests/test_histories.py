@@ -28,3 +28,4 @@ def test_no_history_breaks_the_ledger() -> None:
             phases=[Phase.generate, Phase.shrink],
         ),
     )
+    assert Histories.ended >= HOW_MANY

@@ -1,4 +1,4 @@
-"""Two payments cannot both take the last yuan: fifty rush at one line with money for twenty."""
+"""Two payments cannot both take the last yuan: fifty rush at one line, or one contract, with money for twenty."""
 
 import json
 import os
@@ -31,11 +31,17 @@ def own_database(tmp_path: Path) -> Iterator[dict[str, str]]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_two_payments_cannot_both_take_the_last_yuan(own_database: dict[str, str]) -> None:
-    child = subprocess.run([sys.executable, str(SCENE)], env=own_database, capture_output=True, text=True, timeout=300)
+@pytest.mark.parametrize(("paid_from", "stage", "refusal"), [
+    ("line", "executable", "balance_short"), ("contract", "committed", "commitment_short")
+])  # fmt: skip
+def test_two_payments_cannot_both_take_the_last_yuan(
+    own_database: dict[str, str], paid_from: str, stage: str, refusal: str
+) -> None:
+    command = [sys.executable, str(SCENE), paid_from]
+    child = subprocess.run(command, env=own_database, capture_output=True, text=True, timeout=300)
     assert child.returncode == 0, child.stderr[-3000:]
     left = json.loads(child.stdout)
-    assert left["outcomes"] == {"paid": 20, "balance_short": 30}
+    assert left["outcomes"] == {"paid": 20, refusal: 30}
     assert left["stages"]["paid"] == 20 * 1_000_00
-    assert (left["stages"]["executable"], left["stages"]["applied"]) == (0, 0)
+    assert (left["stages"][stage], left["stages"]["applied"]) == (0, 0)
     assert left["problems"] == []

@@ -78,6 +78,12 @@ def cited(source: str) -> str:
 
 
 @register.filter
+def called(title: str) -> str:
+    """What acts call a subject, in the reader's language: `{{ item.title|called }}`."""
+    return text.say(titles.called(title))
+
+
+@register.filter
 def dash(value: object) -> object:
     """The value, or a dash when there is none."""
     return text.NOTHING if value is None or value == "" else value
@@ -86,9 +92,7 @@ def dash(value: object) -> object:
 @register.filter
 def day(value: date | datetime | None) -> SafeString:
     """A day in the reader's language."""
-    if value is None:
-        return SafeString(text.NOTHING)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), text.day(value))
+    return SafeString(text.NOTHING) if value is None else text.day_html(value)
 
 
 @register.filter

@@ -36,7 +36,8 @@ def test_a_submitted_project_waits_for_its_department_alone(office: Office) -> N
     project = library_project(office)
     Project.objects.filter(pk=project.pk).update(state="submitted")
     waiting = {
-        name: inbox.waiting_for(getattr(office, name)) for name in ("approver", "reviewer", "budget", "stranger")
+        name: inbox.waiting_for(getattr(office, name), inbox.counts(getattr(office, name)))
+        for name in ("approver", "reviewer", "budget", "stranger")
     }
     assert [item.title for item in waiting["reviewer"]] == ["村级供水维修"]
     assert waiting["reviewer"][0].step.code == "review"

@@ -8,8 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 
 from yuheng.kernel import money
 from yuheng.kernel.money import FEN_PER_WAN, FEN_PER_YUAN, round_half_up
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     LIGHT = "light"
 
 
+_NOTHING: Final = SafeString(text.NOTHING)
 NUMERIC: Final = frozenset({Kind.NUMBER, Kind.MONEY, Kind.YUAN, Kind.POINTS, Kind.PERCENT})
 
 
@@ -70,14 +71,14 @@ class Column:
         """The cell's content for a screen."""
         shown = self.draw_value(self.read(row))
         href = self.url(row) if self.url is not None else ""
-        return format_html('<a href="{}">{}</a>', href, shown) if href else shown
+        return mark_safe(f'<a href="{escape(href)}">{shown}</a>') if href else shown
 
     def draw_value(self, value: Any) -> SafeString:
         """A value as this column draws it; a dash for None."""
         if value is None or value == "":
-            return SafeString(text.NOTHING)
+            return _NOTHING
         drawer = _DRAW.get(self.kind)
-        return drawer(value) if drawer else SafeString(conditional_escape(self.shown(value)))
+        return drawer(value) if drawer else conditional_escape(self.shown(value))
 
     def shown(self, value: Any) -> str:
         """A value as plain text, as a reader sees it."""
@@ -142,6 +143,7 @@ def _number_text(value: Any, digits: int) -> str:
 _DRAW: Final[dict[Kind, Callable[[Any], SafeString]]] = {
     Kind.MONEY: text.wan_html,
     Kind.YUAN: text.yuan_html,
+    Kind.DAY: lambda value: text.day_html(_as_day(value)),
     Kind.BADGE: _badge,
     Kind.LIGHT: _light,
 }

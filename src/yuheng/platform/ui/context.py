@@ -12,6 +12,7 @@ from yuheng.kernel.outcome import Words
 from yuheng.platform import clock, inbox, titles
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui import navigation, text
+from yuheng.platform.ui.kept import kept, reach
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ class Site:
     @cached_property
     def waiting(self) -> dict[str, int]:
         """What waits for the person, counted per flow."""
-        return inbox.counts(self.person) if self.person is not None else {}
+        person = self.person
+        return kept(("waiting", reach(person)), lambda: inbox.counts(person)) if person is not None else {}
 
     @cached_property
     def sections(self) -> list[navigation.Section]:
@@ -123,7 +125,14 @@ class Site:
         return "、".join(text.say(titles.duty(duty)) for duty in duties)
 
 
+def site_of(request: HttpRequest) -> Site:
+    """What the page of this request knows; made once, so that nothing is counted twice."""
+    if not hasattr(request, "house"):
+        request.house = Site(request)  # type: ignore[attr-defined]
+    return request.house  # type: ignore[attr-defined, no-any-return]
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Context processor: `site` for every template; `house` is the same where Django's own views take that name."""
-    site = Site(request)
+    site = site_of(request)
     return {"site": site, "house": site}

@@ -10,7 +10,7 @@
 The page draws it with `{% listing projects %}`. The number of queries does not depend on the number of rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -22,8 +22,9 @@ from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString
 from django_filters import FilterSet
 
-from yuheng.platform.ui import exports
+from yuheng.platform.ui import exports, table
 from yuheng.platform.ui.columns import Column, Kind
+from yuheng.platform.ui.kept import asked, kept
 
 __all__ = ["Column", "Empty", "Kind", "Listing", "Shown"]
 
@@ -64,21 +65,11 @@ class Listing:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell as drawn."""
+    """One cell of the foot as drawn."""
 
     html: SafeString
     css: str
     label: object
-    lang: str = ""
-    under: tuple[SafeString, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row as drawn."""
-
-    key: Any
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -130,8 +121,13 @@ class Shown:
         summed = {c.key: Sum(c.total) for c in self.listing.columns if c.total}
         rows = self.query.order_by()
         if not summed:
-            return {"rows__": rows.values("pk")[: CAP + 1].count()}
-        return rows.aggregate(rows__=Count("pk"), **summed)
+            return kept(("count", self.asked), lambda: {"rows__": rows.values("pk")[: CAP + 1].count()})
+        return kept(("sums", self.code, self.asked), lambda: rows.aggregate(rows__=Count("pk"), **summed))
+
+    @cached_property
+    def asked(self) -> Hashable:
+        """What the reader asks for, whatever the order: a key under which sums of these rows may be kept."""
+        return asked(self.query.order_by())
 
     @property
     def count(self) -> int:
@@ -175,23 +171,15 @@ class Shown:
         return [found[key] for key in keys if key in found]
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def body(self) -> SafeString:
         """The rows of this page as drawn."""
-        drawn = [c for c in self.listing.columns if not c.under]
-        below = {c.key: [b for b in self.listing.columns if b.under == c.key] for c in drawn}
-        for row in self.objects:
-            key = row["pk"] if isinstance(row, dict) and "pk" in row else getattr(row, "pk", None)
-            yield Row(key, tuple(self._cell(column, below[column.key], row) for column in drawn))
-
-    def _cell(self, column: Column, below: Iterable[Column], row: Any) -> Cell:
-        return Cell(column.draw(row), _css(column), column.title, column.lang, tuple(b.draw(row) for b in below))
+        return table.body(self.listing.columns, self.objects, select=self.listing.select, form=f"{self.code}-bulk")
 
     @property
     def heads(self) -> Iterator[Head]:
         """The heads of the columns."""
-        for column in self.listing.columns:
-            if not column.under:
-                yield Head(column.title, _css(column), *self._sorting(column))
+        for column in table.above(self.listing.columns):
+            yield Head(column.title, table.css(column), *self._sorting(column))
 
     def _sorting(self, column: Column) -> tuple[str, str]:
         if not column.sort:
@@ -204,11 +192,11 @@ class Shown:
     @property
     def totals(self) -> list[Cell]:
         """The foot: the sums of the columns that are added up; empty when there are none or nothing is shown."""
-        drawn = [c for c in self.listing.columns if not c.under]
+        drawn = table.above(self.listing.columns)
         if not self.count or not any(c.total for c in drawn):
             return []
         blank = SafeString("")
-        return [Cell(c.draw_value(self._figures[c.key]) if c.total else blank, _css(c), c.title) for c in drawn]
+        return [Cell(c.draw_value(self._figures[c.key]) if c.total else blank, table.css(c), c.title) for c in drawn]
 
     @property
     def active(self) -> bool:
@@ -249,7 +237,3 @@ class Shown:
     def export(self, form: str) -> HttpResponseBase:
         """All rows that the filters leave, with the columns and in the order of the screen, as xlsx, csv or json."""
         return exports.respond(self.code, form, self.listing.columns, self.query.iterator(chunk_size=CHUNK))
-
-
-def _css(column: Column) -> str:
-    return "num" if column.numeric else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from yuheng.kernel.outcome import Words
 from yuheng.platform.acts import Actor
+from yuheng.platform.ui.kept import kept, reach
 
 _ITEMS = Words(zh="个", en="items")
 
@@ -65,6 +66,10 @@ def register_stage(order: int, code: str, title: Words, provider: Provider) -> N
 
 def stages(person: Actor | None, year: int) -> list[Drawn]:
     """The eight stages in their order as this person may see them for a budget year."""
+    return kept(("stages", reach(person), year), lambda: _stages(person, year))
+
+
+def _stages(person: Actor | None, year: int) -> list[Drawn]:
     ordered = sorted(_places.values(), key=lambda place: place.order)
     return [
         Drawn(p.code, number, p.title, p.icon, p.provider(person, year) if p.provider else None)

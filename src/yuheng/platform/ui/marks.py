@@ -51,7 +51,11 @@ def icon(name: str, style: str = "outline") -> SafeString:
 def light(colour: str, word: object = None) -> SafeString:
     """A signal light: red, amber (yellow), green, blue or grey, each with its own shape and a word."""
     words = light_words(colour, word)
-    colour = _NAMES.get(colour, colour)
+    return _light(_NAMES.get(colour, colour), words)
+
+
+@lru_cache(maxsize=512)
+def _light(colour: str, words: str) -> SafeString:
     shape = mark_safe(f'<svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">{_SHAPES[colour]}</svg>')
     return format_html('<span class="light light-{}">{}{}</span>', colour, shape, words)
 
@@ -69,7 +73,12 @@ def badge(what: object, *, audience: str = "staff", tone: str = "") -> SafeStrin
     state = getattr(what, "stands", what)
     words = getattr(state, audience, state)
     tone = tone or str(getattr(state, "tone", "info"))
-    return format_html('<span class="badge badge-{}">{}</span>', _TONES.get(tone, tone), say(words))
+    return _badge(_TONES.get(tone, tone), say(words))
+
+
+@lru_cache(maxsize=512)
+def _badge(tone: str, words: str) -> SafeString:
+    return format_html('<span class="badge badge-{}">{}</span>', tone, words)
 
 
 def bar(share: Share | None, *, tone: str = "1", label: object = "") -> SafeString:

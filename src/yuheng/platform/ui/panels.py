@@ -9,6 +9,8 @@ from typing import Any
 
 from yuheng.kernel.outcome import Words
 from yuheng.platform.acts import Actor
+from yuheng.platform.ui.kept import kept, reach
+from yuheng.platform.ui.text import language
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Panel:
 Provider = Callable[[Actor | None, Any], Panel | None]
 
 SLOTS = ("project", "public_project", "workbench", "public_county", "unit")
+SUMS = ("workbench",)  # slots whose panels add up and name no single row
 
 _providers: dict[str, list[tuple[int, Provider]]] = {slot: [] for slot in SLOTS}
 
@@ -40,6 +43,12 @@ def register(slot: str, order: int, provider: Provider) -> None:
 
 def panels(slot: str, person: Actor | None, subject: Any = None) -> list[Panel]:
     """What the providers of a slot show to this person about this subject, in their order."""
+    if slot not in SUMS:
+        return _shown(slot, person, subject)
+    return kept((slot, reach(person), language()), lambda: _shown(slot, person, subject))
+
+
+def _shown(slot: str, person: Actor | None, subject: Any) -> list[Panel]:
     shown = (provider(person, subject) for _order, provider in _providers[slot])
     return [panel for panel in shown if panel is not None]
 

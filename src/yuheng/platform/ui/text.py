@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from yuheng.kernel import money
@@ -53,7 +53,7 @@ def points(hundredths: int | None, *, short: bool = False) -> str:
     """
     if hundredths is None:
         return NOTHING
-    text = f"{money.round_half_up(Fraction(hundredths, 100), 2):f}"
+    text = f"{'-' if hundredths < 0 else ''}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
     return text.rstrip("0").rstrip(".") if short else text
 
 
@@ -72,6 +72,11 @@ def day(value: date | datetime | None) -> str:
     return value.isoformat()
 
 
+def day_html(value: date | datetime) -> SafeString:
+    """A day as people here write it, and for machines as ISO 8601 has it."""
+    return mark_safe(f'<time datetime="{value.isoformat()}">{day(value)}</time>')
+
+
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -79,7 +84,8 @@ def wan_html(fen: int | None) -> SafeString:
     """Fen as 万元 with the exact 元 on hover, for a column or a sentence that names the unit; a dash for None."""
     if fen is None:
         return SafeString(NOTHING)
-    return format_html('<data value="{}" title="{}">{}</data>', _plain_yuan(fen), exact_yuan(fen), money.wan(fen))
+    exact, unit = money.yuan(fen), escape(say(_YUAN))
+    return mark_safe(f'<data value="{exact.replace(",", "")}" title="{exact} {unit}">{money.wan(fen)}</data>')
 
 
 def exact_yuan(fen: int) -> str:
@@ -91,7 +97,8 @@ def yuan_html(fen: int | None) -> SafeString:
     """Fen as exact 元; a dash for None."""
     if fen is None:
         return SafeString(NOTHING)
-    return format_html('<data value="{}">{}</data>', _plain_yuan(fen), money.yuan(fen))
+    exact = money.yuan(fen)
+    return mark_safe(f'<data value="{exact.replace(",", "")}">{exact}</data>')
 
 
 def yi_or_wan(fen: int | None) -> tuple[str, str]:
@@ -105,7 +112,3 @@ def yi_or_wan(fen: int | None) -> tuple[str, str]:
     if abs(fen) >= money.FEN_PER_YI:
         return money.yi(fen), say(Words(zh="亿元", en="100m yuan"))
     return money.wan(fen), say(Words(zh="万元", en="10k yuan"))
-
-
-def _plain_yuan(fen: int) -> str:
-    return money.yuan(fen).replace(",", "")

@@ -11,6 +11,7 @@ from yuheng.platform import inbox
 from yuheng.platform.flow import Subject
 from yuheng.platform.guards import person_of
 from yuheng.platform.ui import steps
+from yuheng.platform.ui.context import site_of
 from yuheng.platform.ui.text import say
 from yuheng.platform.ui.workbench import grouped
 
@@ -18,7 +19,7 @@ from yuheng.platform.ui.workbench import grouped
 def workbench(request: HttpRequest) -> HttpResponse:
     """What waits for this person, the county's loop, and what upper contexts warn of."""
     person = person_of(request)
-    items = inbox.waiting_for(person) if person else []
+    items = inbox.waiting_for(person, site_of(request).waiting) if person else []
     late = sum(item.late for item in items)
     context = {"groups": grouped(items), "waiting": len(items), "late": late}
     return render(request, "platform/pages/workbench.html", context)
@@ -34,7 +35,7 @@ def take_steps(request: HttpRequest, flow: str) -> HttpResponse:
     keys = [int(key) for key in request.POST.getlist("key") if key.isdecimal()]
     if not keys:
         messages.warning(request, _("Tick at least one row first."))
-        return redirect("workbench")
+        return redirect(_back(request))
     return _take(request, steps.subjects_of(flow, keys))
 
 
@@ -43,15 +44,20 @@ def _take(request: HttpRequest, subjects: list[Subject]) -> HttpResponse:
     if not subjects or person is None or request.method != "POST":
         raise Http404
     flow = subjects[0].flow
-    back = request.POST.get("next", "")
-    safe = back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/"
+    back = _back(request)
     try:
         step = flow.step(request.POST.get("step", ""))
         steps.run(flow.code, step.code, by=person, subjects=subjects, reason=request.POST.get("reason", ""))
     except KeyError as unknown:
         raise Http404 from unknown
     except Refused as refused:
-        context = {"problems": refused.problems, "subjects": subjects, "back": safe}
+        context = {"problems": refused.problems, "subjects": subjects, "back": back}
         return render(request, "platform/pages/refused.html", context, status=409)
     messages.success(request, _("Done: %(step)s (%(count)d)") % {"step": say(step.title), "count": len(subjects)})
-    return redirect(safe)
+    return redirect(back)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the reader came from, as the form says; the start where it says something else."""
+    back = request.POST.get("next", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/"

@@ -10,6 +10,7 @@ from yuheng.projects.actions.library import (
     review_projects,
     submit_projects,
 )
+from yuheng.projects.actions.plans import set_plans
 from yuheng.projects.actions.targets import confirm_targets, return_targets, set_targets, submit_targets
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "return_projects",
     "return_targets",
     "review_projects",
+    "set_plans",
     "set_targets",
     "submit_projects",
     "submit_targets",

@@ -47,7 +47,8 @@ def appraise(*, by: Actor, drafts: Sequence[AppraisalDraft[Project]]) -> list[Ap
 
 
 def _scheme(draft: AppraisalDraft[Project]) -> AppraisalScheme:
-    return queries.appraisal_scheme(region=queries.region_of(draft.project.org_path), on=clock.today())
+    project = draft.project
+    return queries.appraisal_scheme(region=queries.region_of(project.org_path), on=clock.today(), kind=project.kind)
 
 
 def _objections(by: Actor, draft: AppraisalDraft[Project]) -> list[Problem]:

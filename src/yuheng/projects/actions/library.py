@@ -22,6 +22,7 @@ FIELDS = (
     "name",
     "category",
     "novelty",
+    "kind",
     "sector",
     "function_code",
     "year",
@@ -41,7 +42,7 @@ def register_projects(*, by: Actor, drafts: Sequence[ProjectDraft]) -> list[Proj
     problems += _codes_in_use([draft.code for draft in drafts])
     for code in sorted({draft.unit for draft in drafts} & units.keys()):
         problems += objection(policies.may_register(by, units[code].path), units[code].name)
-    refuse_if(problems)
+    refuse_if([*problems, *_overall_twice([(draft, 0) for draft in drafts], units)])
     rows = Project.objects.bulk_create([_row(by, draft, units[draft.unit]) for draft in drafts], batch_size=BATCH)
     done = [Done(row, {"name": (None, row.name), "amount_fen": (None, row.amount_fen)}) for row in rows]
     record_many(by=by, verb="project.register", done=done, article=policies.ARTICLE, duty=policies.PREPARE)
@@ -60,6 +61,39 @@ def _codes_in_use(codes: Sequence[str]) -> list[Problem]:
     return [Problem("code_in_use", f"{code} · code", message, found=code) for code in sorted(taken)]
 
 
+def _overall_twice(drafts: Sequence[tuple[ProjectDraft, int]], units: Mapping[str, Organisation]) -> list[Problem]:
+    """A department has one overall object per year; each draft comes with the key of its own project, 0 for a new one."""
+    whole = [(draft, key) for draft, key in drafts if draft.kind == "department" and draft.unit in units]
+    problems = []
+    for number, (draft, key) in enumerate(whole):
+        parent = units[draft.unit].parent_id
+        there = Project.objects.filter(kind="department", unit__parent_id=parent, year__lte=draft.last_year)
+        same = any(
+            units[other.unit].parent_id == parent and other.year <= draft.last_year and other.last_year >= draft.year
+            for other, _key in whole[:number]
+        )
+        if same or there.filter(last_year__gte=draft.year).exclude(pk=key).exclude(state="refused").exists():
+            message = Words(
+                zh="该部门同一年度已有部门整体支出",
+                en="The department has an overall object for one of these years already",
+            )
+            problems.append(Problem("overall_twice", f"{draft.code} · kind", message, found=draft.kind))
+    return problems
+
+
+def _kinds_kept(amendments: Sequence[Amendment[Project]]) -> list[Problem]:
+    """A project changes its kind only before the data of its kind are entered."""
+    plans = queries.plans_of([one.project for one in amendments])
+    message = Words(
+        zh="已填写专门数据，不能改变项目种类", en="Its data are entered: the kind cannot be changed any more"
+    )
+    return [
+        Problem("kind_has_data", f"{one.project.code} · kind", message, found=one.draft.kind)
+        for one in amendments
+        if one.project.pk in plans
+    ]
+
+
 def _row(by: Actor, draft: ProjectDraft, unit: Organisation) -> Project:
     values = {name: getattr(draft, name) for name in FIELDS}
     began = flow.began(PROJECT, by=by, org_path=unit.path, year=draft.year)
@@ -76,7 +110,8 @@ def amend_projects(*, by: Actor, amendments: Sequence[Amendment[Project]]) -> li
         if (one.draft.code, one.draft.unit) != (one.project.code, one.project.unit.code):
             message = Words(zh="项目代码和单位不能更改", en="The code and the unit of a project never change")
             problems.append(Problem("identity", f"{one.project.code} · code", message, found=one.draft.code))
-    refuse_if(problems)
+    problems += _kinds_kept([one for one in amendments if one.draft.kind != one.project.kind])
+    refuse_if([*problems, *_overall_twice([(one.draft, one.project.pk) for one in amendments], units)])
     done = [Done(one.project, _moved(one.project, one.draft)) for one in amendments]
     for one in amendments:
         for name in FIELDS:

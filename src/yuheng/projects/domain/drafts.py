@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from yuheng.kernel.money import Fen
+from yuheng.projects.domain.kinds import ORDINARY, Plan
 
 Row = TypeVar("Row")  # the project's row, whatever holds it
 
@@ -13,7 +14,8 @@ Row = TypeVar("Row")  # the project's row, whatever holds it
 class ProjectDraft:
     """A project as a unit enters it. `unit` is the unit's code, `year` and `last_year` the first and last budget year.
 
-    `amount_fen` is for its whole life. `category` is personnel, operation or specific; `novelty` new or continuing.
+    `amount_fen` is for its whole life. `category` is personnel, operation or specific; `novelty` new or continuing;
+    `kind` a key of `domain.kinds.TITLES`. A department as a whole has no amount.
     """
 
     code: str
@@ -29,6 +31,15 @@ class ProjectDraft:
     purpose: str = ""
     source_table: str = ""
     source_url: str = ""
+    kind: str = ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft(Generic[Row]):
+    """The plan of a project of a special kind as it shall read from now on."""
+
+    project: Row
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterator
 
 from yuheng.kernel.outcome import Problem, Words
 from yuheng.projects.domain.drafts import ProjectDraft
+from yuheng.projects.domain.kinds import TITLES
+from yuheng.projects.domain.kinds.sheets import MOST_FEN
 
 CATEGORIES = {
     "personnel": Words(zh="人员类项目", en="Personnel"),
@@ -43,6 +45,8 @@ def _choices(draft: ProjectDraft, where: str, units: Container[str]) -> Iterator
     if draft.novelty not in NOVELTIES:
         message = Words(zh="须为新增或延续项目", en="It is either new or continuing")
         yield _wrong("novelty_unknown", where, "novelty", message, draft.novelty)
+    if draft.kind not in TITLES:
+        yield _wrong("kind_unknown", where, "kind", Words(zh="没有这种项目", en="No such kind of project"), draft.kind)
     if not FUNCTION_CODE.fullmatch(draft.function_code):
         message = Words(
             zh="功能分类科目须为 2 开头的 3、5 或 7 位代码", en="A function code has 3, 5 or 7 digits and begins with 2"
@@ -51,8 +55,20 @@ def _choices(draft: ProjectDraft, where: str, units: Container[str]) -> Iterator
 
 
 def _figures(draft: ProjectDraft, where: str) -> Iterator[Problem]:
-    if draft.amount_fen <= 0:
+    if draft.kind == "department":
+        if draft.amount_fen:
+            message = Words(
+                zh="部门整体支出不填总额，其金额是所属项目的合计",
+                en="A department as a whole has no amount of its own: it is the sum of its projects",
+            )
+            yield _wrong("amount", where, "amount_fen", message, str(draft.amount_fen))
+    elif draft.amount_fen <= 0:
         message = Words(zh="项目总额须大于 0", en="The amount must be above zero")
+        yield _wrong("amount", where, "amount_fen", message, str(draft.amount_fen))
+    elif draft.amount_fen > MOST_FEN:
+        message = Words(
+            zh="项目总额超过 100 万亿元，请核对单位", en="More than 100 million million yuan; check the unit"
+        )
         yield _wrong("amount", where, "amount_fen", message, str(draft.amount_fen))
     if not 2000 <= draft.year <= draft.last_year <= 2100:
         message = Words(zh="起止年度不成立", en="The first and last year do not fit")

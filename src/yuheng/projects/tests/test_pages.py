@@ -138,12 +138,12 @@ def test_the_office_admits_all_ticked_projects_or_none(office: Office) -> None:
     first, second = appraised(office, 2)
     with_target(office, [first])
     client, keys = browser(office.budget), [first.pk, second.pk]
-    refused = client.post(reverse("projects-step"), {"step": "admit", "project": keys})
+    refused = client.post(reverse("steps", kwargs={"flow": "project"}), {"step": "admit", "key": keys})
     assert refused.status_code == 409 and "没有 2027 年绩效目标" in refused.content.decode()
     assert set(Project.objects.values_list("state", flat=True)) == {"appraised"}
 
     with_target(office, [second])
-    assert client.post(reverse("projects-step"), {"step": "admit", "project": keys}).status_code == 302
+    assert client.post(reverse("steps", kwargs={"flow": "project"}), {"step": "admit", "key": keys}).status_code == 302
     assert set(Project.objects.values_list("state", flat=True)) == {"in_library"}
 
 

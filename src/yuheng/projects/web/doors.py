@@ -31,6 +31,14 @@ def amends_project(person: Actor | None, /, **kwargs: Any) -> Decision:
     return policies.may_amend(person, project) if project else Decision.no(NOT_THERE)
 
 
+def sets_plan(person: Actor | None, /, **kwargs: Any) -> Decision:
+    """Who may enter the data of the project's kind."""
+    project = _found(kwargs)
+    if person is None:
+        return signed_in(person)
+    return policies.may_set_plan(person, project) if project else Decision.no(NOT_THERE)
+
+
 def sets_target(person: Actor | None, /, **kwargs: Any) -> Decision:
     """Who may set the project's target for the year."""
     project = _found(kwargs)

@@ -13,6 +13,7 @@ from yuheng.organisations.models import Organisation
 from yuheng.platform.ui.text import say
 from yuheng.projects.domain.appraisal import AppraisalScheme, Dimension
 from yuheng.projects.domain.drafts import DimensionScore, ProjectDraft
+from yuheng.projects.domain.kinds import ORDINARY, TITLES
 from yuheng.projects.domain.projects import CATEGORIES, NOVELTIES
 from yuheng.projects.models import Project
 
@@ -24,6 +25,9 @@ class ProjectForm(forms.Form):
     unit = forms.ChoiceField(label=_("Budget unit"))
     category = forms.ChoiceField(label=_("Category"))
     novelty = forms.ChoiceField(label=_("New or continuing"))
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, help_text=_("Special kinds have data, checks and gates of their own")
+    )
     sector = forms.CharField(label=_("Sector"), max_length=80, required=False)
     function_code = forms.CharField(
         label=_("Function code"),
@@ -33,7 +37,9 @@ class ProjectForm(forms.Form):
     year = forms.IntegerField(label=_("First budget year"))
     last_year = forms.IntegerField(label=_("Last budget year"))
     amount_fen = forms.CharField(
-        label=_("Amount for the whole life (10k yuan)"), help_text=_("Another unit may be written after the number")
+        label=_("Amount for the whole life (10k yuan)"),
+        required=False,
+        help_text=_("Another unit may be written after the number; a department as a whole has none"),
     )
     purpose = forms.CharField(label=_("Grounds and purpose"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -42,6 +48,7 @@ class ProjectForm(forms.Form):
         self._choose("unit", [(unit.code, f"{unit.code} {say(unit.words)}") for unit in units])
         self._choose("category", [(code, say(words)) for code, words in CATEGORIES.items()])
         self._choose("novelty", [(code, say(words)) for code, words in NOVELTIES.items()])
+        self._choose("kind", [(code, say(words)) for code, words in TITLES.items()])
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -49,11 +56,17 @@ class ProjectForm(forms.Form):
             field.choices = choices
 
     def clean_amount_fen(self) -> Fen:
-        """The amount in fen; 万元 where no unit was written."""
+        """The amount in fen; 万元 where no unit was written. Nothing typed is zero, and the draft is judged."""
+        if not self.cleaned_data["amount_fen"].strip():
+            return 0
         try:
             return parse_yuan(self.cleaned_data["amount_fen"], unit="万元")
         except NotMoney as wrong:
             raise ValidationError(_("This is not one amount of money")) from wrong
+
+    def clean_kind(self) -> str:
+        """The kind; an ordinary project where nothing was chosen."""
+        return self.cleaned_data["kind"] or ORDINARY
 
     def draft(self, *, code: str, of: Project | None = None) -> ProjectDraft:
         """What was typed, as a draft; where it was published comes from the project as it is."""

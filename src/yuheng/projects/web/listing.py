@@ -20,10 +20,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yuheng.platform.acts import Actor
 from yuheng.platform.ui import exports
+from yuheng.platform.ui.kept import kept, reach
 from yuheng.platform.ui.listing import CHUNK, Column, Empty, Kind, Listing, Shown
 from yuheng.platform.ui.text import say
 from yuheng.projects import queries
 from yuheng.projects.domain.flows import PROJECT
+from yuheng.projects.domain.kinds import ORDINARY, TITLES
 from yuheng.projects.domain.projects import CATEGORIES
 from yuheng.projects.models import Project
 
@@ -45,9 +47,11 @@ _filters: dict[str, Callable[[], django_filters.Filter]] = {}
 def add_column(order: int, column: Column, values: Values) -> None:
     """Hang a column on the list; `values` takes project keys and a budget year and gives a value per key.
 
+    Columns that show parts of one thing share its `values` and each reads its part: it is asked for once.
     Own columns stand at 10 (name), 20 (unit), 30 (years, amount) and 90 (state).
     """
-    shown = replace(column, value=lambda row: row.hung.get(column.key))
+    part = column.value if callable(column.value) else lambda value: value
+    shown = replace(column, value=lambda row: None if (found := row.hung[values]) is None else part(found))
     _hung[column.key] = _Hung(order, shown, values)
 
 
@@ -62,6 +66,7 @@ OWN: tuple[tuple[int, Column], ...] = (
     (20, Column("unit", _("Unit"), "unit.words", sort="org_path")),
     (21, Column("department", _("Department"), "unit.parent.words", under="unit")),
     (30, Column("sector", _("Sector"), sort="sector")),
+    (30, Column("kind", _("Kind"), lambda row: None if row.kind == ORDINARY else TITLES[row.kind], under="sector")),
     (31, Column("year", _("First year"), lambda row: str(row.year), sort="year")),
     (32, Column("amount_fen", _("Amount (10k yuan)"), kind=Kind.MONEY, sort="amount_fen", total="amount_fen")),
     (90, Column("state", _("State"), "stands", kind=Kind.BADGE, sort="state")),
@@ -80,6 +85,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # publishe
     )
     sector = django_filters.ChoiceFilter(label=_("Sector"), empty_label=_("All"))
     category = django_filters.ChoiceFilter(label=_("Category"), empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"))
 
     def named(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         """Projects whose name holds the text, or whose code begins with it."""
@@ -93,11 +99,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]  # publishe
 def filters_for(person: Actor) -> type[django_filters.FilterSet]:
     """The filters with the choices that this person has."""
     choices: dict[str, Choices] = {
-        "year": [(str(year), str(year)) for year in queries.first_years()],
+        "year": [(str(year), str(year)) for year in kept("first years", queries.first_years)],
         "state": [(state.code, say(state.staff)) for state in PROJECT.states],
-        "department": queries.departments(person),
-        "sector": [(sector, sector) for sector in queries.sectors(person)],
+        "department": kept(("departments", reach(person)), lambda: queries.departments(person)),
+        "sector": [(sector, sector) for sector in kept(("sectors", reach(person)), lambda: queries.sectors(person))],
         "category": [(code, say(words)) for code, words in CATEGORIES.items()],
+        "kind": [(code, say(words)) for code, words in TITLES.items()],
     }
     made = {name: make() for name, make in _filters.items()}
     narrowed = type("NarrowedProjects", (ProjectFilter,), made)
@@ -129,9 +136,9 @@ class ShownProjects(Shown):
 
     def _filled(self, rows: list[Any]) -> list[Any]:
         keys = [row.pk for row in rows]
-        values = {key: one.values(keys, self.year) for key, one in _hung.items()} if rows else {}
+        known = {values: values(keys, self.year) for values in {one.values for one in _hung.values()}} if rows else {}
         for row in rows:
-            row.hung = {key: found.get(row.pk) for key, found in values.items()}
+            row.hung = {values: found.get(row.pk) for values, found in known.items()}
         return rows
 
 
@@ -144,7 +151,7 @@ def shown_to(person: Actor, params: QueryDict, year: int) -> ShownProjects:
         filters=filters_for(person),
         order=("-year", "org_path", "code"),
         empty=_empty(person),
-        select="project",
+        select="key",
     )
     return ShownProjects(listing, queries.seen_by(person), params, year)
 

@@ -1,4 +1,4 @@
-"""Panels of the project page that this context fills itself: appraisal, targets, acts."""
+"""Panels of the project page that this context fills itself: the data of its kind, appraisal, targets."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,10 @@ from yuheng.platform.ui.panels import Panel
 from yuheng.projects import policies, queries
 from yuheng.projects.domain.appraisal import CONCLUSIONS
 from yuheng.projects.models import Appraisal, Project, Target, TargetIndicator
+from yuheng.projects.web.plans.panel import plan_panel
 from yuheng.projects.web.readings import SIGN, reading_words
+
+__all__ = ["appraisal_panel", "plan_panel", "targets_panel"]
 
 TONES = {"support": "good", "adjust": "warn", "reject": "bad"}
 
@@ -42,7 +45,8 @@ def appraisal_panel(person: Actor | None, project: Project) -> Panel | None:
 
 
 def _appraisal(row: Appraisal) -> dict[str, object]:
-    scheme = queries.appraisal_scheme(region=queries.region_of(row.project.org_path), on=row.on)
+    project = row.project
+    scheme = queries.appraisal_scheme(region=queries.region_of(project.org_path), on=row.on, kind=project.kind)
     titles = {one.code: one.title for one in scheme.dimensions}
     scores = [(titles.get(score.dimension, score.dimension), score) for score in row.scores.all()]
     full_c = sum(score.full_c for _title, score in scores)

@@ -8,6 +8,7 @@ from yuheng.platform.acts import Actor
 from yuheng.platform.ui import steps, timeline
 from yuheng.projects import actions
 from yuheng.projects.domain.flows import PROJECT, TARGET
+from yuheng.projects.domain.kinds import KINDS
 
 FORWARD: dict[tuple[str, str], Callable[..., object]] = {
     ("project", "submit"): lambda by, rows: actions.submit_projects(by=by, projects=rows),
@@ -28,6 +29,7 @@ VERBS = {
     "project.register": Words(zh="填报项目", en="Entered the project"),
     "project.amend": Words(zh="修改项目", en="Changed the project"),
     "target.set": Words(zh="设定绩效目标", en="Set the target"),
+    "plan.set": Words(zh="填写专门数据", en="Entered the data of its kind"),
 }
 FIELDS = {
     "name": Words(zh="项目名称", en="Name"),
@@ -36,11 +38,15 @@ FIELDS = {
     "indicators": Words(zh="绩效指标", en="Indicators"),
     "category": Words(zh="项目类别", en="Category"),
     "novelty": Words(zh="新增或延续", en="New or continuing"),
+    "kind": Words(zh="项目种类", en="Kind"),
+    "rows": Words(zh="明细表", en="Rows"),
+    "plan_year": Words(zh="年度", en="Year"),
     "sector": Words(zh="领域", en="Sector"),
     "function_code": Words(zh="功能分类", en="Function"),
     "year": Words(zh="起始年度", en="First year"),
     "last_year": Words(zh="结束年度", en="Last year"),
     "purpose": Words(zh="立项依据与用途", en="Purpose"),
+    **{one.name: one.title for kind in KINDS.values() for one in kind.sheet.head if one.name != "year"},
 }
 
 

@@ -13,18 +13,24 @@ from yuheng.kernel.dated import NoLaw, in_force
 from yuheng.kernel.outcome import NOTHING, Problem, Words
 from yuheng.kernel.region import chain
 from yuheng.regulations.domain.files import RuleFile, Stated
-from yuheng.regulations.domain.kinds import KINDS
+from yuheng.regulations.domain.kinds import KINDS, SCHEME_MORE, SCHEME_RULES
 from yuheng.regulations.domain.law import Fields, Instrument, Plain, Rule, Source, Trust, plain_json
+from yuheng.regulations.domain.scenario import Scenario
 
 _NOT_LAW = frozenset({"title", "note", "values"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """All rule files by (region, id), and the documents they cite."""
+    """All rule files by (region, id), the documents they cite, the names of regions, and the scenarios.
+
+    A book never changes and equals only itself: what was worked out from it can be kept under it.
+    """
 
     files: Mapping[tuple[str, str], RuleFile]
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    titles: Mapping[str, Words] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def ids(self) -> tuple[str, ...]:
         """Return every rule's id, sorted."""
@@ -70,10 +76,36 @@ class Book:
             spec=spec,
         )
 
+    def newest(self, files: list[RuleFile]) -> Rule | None:
+        """Return the last value of a file laid over wider ones, whatever the day; None where it only repeals."""
+        entries = [entry for entry in files[0].history.entries if entry.value is not None]
+        last = entries[-1] if entries else None
+        return self._rule(files, last.value, last.since) if last and last.value else None
+
     def source(self, text: str) -> Source:
         """Return the document and article behind "instrument#article"."""
         name, _, article = text.partition("#")
         return Source(self.instruments[name], article)
+
+    def unknown_sources(self, file: RuleFile) -> list[Problem]:
+        """List the entries of a file that cite a document which nobody has listed."""
+        message = Words(zh="引用的文件不在 instruments.yaml 中", en="The cited document is not in instruments.yaml")
+        return [
+            Problem("unknown_source", f"{file.place}:{file.lines[since]}", message, found=source, rule=file.id)
+            for since, source in file.sources.items()
+            if source.partition("#")[0] not in self.instruments
+        ]
+
+    def unknown_rules(self, file: RuleFile) -> list[Problem]:
+        """List the schemes of a file that name a rule which no place has."""
+        message = Words(zh="评分方案引用了不存在的规则", en="The scheme names a rule that does not exist")
+        return [
+            Problem("unknown_rule", f"{file.place}:{entry.value.line}", message, found=name, rule=file.id)
+            for entry in file.history.entries
+            if entry.value is not None
+            for name in _named(entry.value.fields.get("scheme"))
+            if name not in self.ids()
+        ]
 
     def law(self, *, on: date, region: str) -> dict[str, Rule]:
         """Return every rule in force on a day in a place, by id."""
@@ -99,6 +131,15 @@ class Book:
             if not steps or steps[-1][1] != now:
                 steps.append((day, now))
         return steps
+
+
+def _named(scheme: Plain) -> list[str]:
+    """The rules that a scheme names."""
+    if not isinstance(scheme, Mapping):
+        return []
+    classes = scheme.get("rules")
+    named = [scheme.get(key) for key in sorted(SCHEME_RULES | SCHEME_MORE)]
+    return [str(name) for name in (*named, *(classes.values() if isinstance(classes, Mapping) else ())) if name]
 
 
 def rule_json(rule: Rule) -> dict[str, object]:
@@ -129,22 +170,11 @@ def problems_in_book(book: Book) -> list[Problem]:
     """List what is wrong across files: unknown documents, local values that are looser than they may be."""
     found: list[Problem] = []
     for (region, rule_id), file in sorted(book.files.items()):
-        found += _unknown_sources(book, file)
+        found += [*book.unknown_sources(file), *book.unknown_rules(file)]
         places = chain(region)[1:] if region else ()
         wider = next((book.files[place, rule_id] for place in places if (place, rule_id) in book.files), None)
         if wider is not None:
             found += _looser(book, file, wider)
-    return found
-
-
-def _unknown_sources(book: Book, file: RuleFile) -> list[Problem]:
-    found = []
-    for entry in file.history.entries:
-        source = str(entry.value.fields.get("source", "")) if entry.value else ""
-        if source and source.partition("#")[0] not in book.instruments:
-            message = Words(zh="引用的文件不在 instruments.yaml 中", en="The cited document is not in instruments.yaml")
-            where = f"{file.place}:{file.lines[entry.since]}"
-            found.append(Problem("unknown_source", where, message, found=source, rule=file.id))
     return found
 
 
@@ -159,12 +189,25 @@ def _looser(book: Book, file: RuleFile, wider: RuleFile) -> list[Problem]:
         if mine is None or theirs is None or mine.value is None or theirs.value is None:
             continue
         local, law = mine.value.fields[payload], theirs.value.fields[payload]
-        if not is_stricter(local, law, direction):
+        if comparable(local, law) and not is_stricter(local, law, direction):
             message = Words(zh="地方规定只能更严", en="A local value may only be stricter")
             where = f"{file.place}:{file.lines[mine.since]}"
             bound = f"{direction}: {plain_json(law)}"
             found.append(Problem("looser", where, message, found=str(plain_json(local)), expected=bound, rule=file.id))
     return found
+
+
+def comparable(local: Plain, law: Plain) -> bool:
+    """Say whether two values can be held against each other; a value of a wrong type is told by its own check.
+
+    >>> comparable(15, 20), comparable("abc", 20)
+    (True, False)
+    """
+    try:
+        is_stricter(local, law, "lower")
+    except (ValueError, ZeroDivisionError):
+        return False
+    return True
 
 
 def is_stricter(local: Plain, law: Plain, direction: str) -> bool:

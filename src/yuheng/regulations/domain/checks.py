@@ -10,7 +10,20 @@ from typing import NamedTuple, TypeAlias
 
 from yuheng.kernel.curve import Point, Shape, faults_in
 from yuheng.kernel.outcome import Problem, Words
-from yuheng.regulations.domain.kinds import BEYOND, EDGES, MEASURES, ROUNDING, STEP_MODES, STRICTER, Kind
+from yuheng.regulations.domain.kinds import (
+    BAND_ENDS,
+    BAND_KEYS,
+    BEYOND,
+    EDGES,
+    MEASURES,
+    ROUNDING,
+    SCHEME_CLASSES,
+    SCHEME_KEYS,
+    SCHEME_RULES,
+    STEP_MODES,
+    STRICTER,
+    Kind,
+)
 from yuheng.regulations.domain.reading import Node
 
 
@@ -56,9 +69,15 @@ def _join(options: Collection[object]) -> str:
 
 
 def _one_of(spot: Spot, node: Node, options: Collection[object]) -> Iterator[Problem]:
-    if node.content not in options:
+    if isinstance(node.content, list | dict) or node.content not in options:
         message = Words(zh="不是允许的取值", en="Not one of the allowed values")
         yield spot.problem("not_allowed", node, message, found=str(node.content), expected=_join(options))
+
+
+def _only(spot: Spot, node: Node, allowed: frozenset[str]) -> Iterator[Problem]:
+    for name, child in node.fields.items():
+        if name not in allowed:
+            yield spot.problem("unknown_key", child, _unknown(name), found=name, expected=_join(allowed))
 
 
 def _is_number(node: Node) -> bool:
@@ -84,6 +103,7 @@ def _whole(spot: Spot, node: Node) -> Iterator[Problem]:
 
 
 def _range(spot: Spot, node: Node) -> Iterator[Problem]:
+    yield from _only(spot, node, frozenset({"min", "max"}))
     low, high = node.fields.get("min"), node.fields.get("max")
     if low is None or high is None or not _is_number(low) or not _is_number(high):
         yield _wrong(spot, node, "{min: number, max: number}")
@@ -142,8 +162,12 @@ def _weights(spot: Spot, node: Node) -> Iterator[Problem]:
     if not parts or not all(_is_number(part) for part in parts):
         yield _wrong(spot, node, "{code: number, …}")
         return
+    stated = spot.fields.get("total")
+    if stated is not None and not _is_number(stated):
+        yield _wrong(spot, stated, "number")
+        return
     total = sum((Fraction(str(part.content)) for part in parts), Fraction(0))
-    expected = Fraction(str(spot.fields["total"].content)) if "total" in spot.fields else Fraction(100)
+    expected = Fraction(str(stated.content)) if stated else Fraction(100)
     if total != expected:
         message = Words(zh="权重之和不对", en="The weights do not add up")
         yield spot.problem("weights_sum", node, message, found=str(total), expected=str(expected))
@@ -170,6 +194,9 @@ def _bands(spot: Spot, node: Node) -> Iterator[Problem]:
     """Refuse holes and overlaps: seen in deployed systems, where 89.5 or exactly 90 had no grade."""
     bands = node.items
     for band in bands:
+        yield from _only(spot, band, BAND_KEYS)
+        if "ends" in band.fields:
+            yield from _one_of(spot, band.fields["ends"], BAND_ENDS)
         bounds = [band.fields[key] for key in ("from", "to") if key in band.fields]
         if "code" not in band.fields or not bounds or not all(_is_number(bound) for bound in bounds):
             yield _wrong(spot, band, "{code, title, from: number, to: number}")
@@ -206,6 +233,9 @@ def _joint(spot: Spot, low: Node, high: Node) -> Iterator[Problem]:
 
 
 def _ends(spot: Spot, covers: Node, first: Node, last: Node) -> Iterator[Problem]:
+    if len(covers.items) != 2 or not all(_is_number(item) for item in covers.items):
+        yield _wrong(spot, covers, "[number, number]")
+        return
     low, high = (Fraction(str(item.content)) for item in covers.items)
     if _edge(first, "from", low) != low or not closed_ends(first)[0]:
         message = Words(zh="最低一档没有从头开始", en="The lowest band does not start where the scale starts")
@@ -216,10 +246,14 @@ def _ends(spot: Spot, covers: Node, first: Node, last: Node) -> Iterator[Problem
 
 
 def _scheme(spot: Spot, node: Node) -> Iterator[Problem]:
-    for key in ("title_of_form", "rules", "weights", "grades", "execution"):
+    yield from _only(spot, node, SCHEME_KEYS)
+    for key in sorted({"title_of_form", "rules"} | SCHEME_RULES):
         if key not in node.fields:
             message = Words(zh=f"评分方案缺少“{key}”", en=f'The scheme lacks "{key}"')
             yield spot.problem("missing_key", node, message, expected=key)
+    for name in sorted(SCHEME_CLASSES - set(node.fields["rules"].fields)) if "rules" in node.fields else ():
+        message = Words(zh=f"评分方案没有“{name}”类指标的计分规则", en=f'The scheme has no scoring rule for "{name}"')
+        yield spot.problem("missing_key", node.fields["rules"], message, expected=name)
 
 
 def problems_in_stricter(spot: Spot) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ class RuleFile:
     """One YAML file: the rule's id, the region it stands for ("" nation), its head keys and its dated entries.
 
     A repeal is an entry with None. `lines` has the line of every entry, repeals too; `nodes` has the head keys, its
-    own over those of the wider regions, for checking the files laid over it.
+    own over those of the wider regions, for checking the files laid over it; `sources` has every entry's article.
     """
 
     id: str
@@ -43,6 +43,7 @@ class RuleFile:
     place: str
     lines: Mapping[date, int]
     nodes: Mapping[str, Node]
+    sources: Mapping[date, str]
 
 
 def rule_file(
@@ -53,6 +54,8 @@ def rule_file(
     `wider` is the same rule's file of the next wider region: an overlay need only say what differs from it.
     """
     root, problems = read(text, place)
+    if any(problem.code in {"yaml", "empty"} for problem in problems):
+        return None, problems
     stated = root.fields.get("kind")
     inherited = wider.kind if wider else ""
     name = str(stated.content) if stated else inherited
@@ -71,7 +74,8 @@ def rule_file(
     lines = {day: node.line for day, node in dated.items()}
     head = {key: node.plain for key, node in nodes.items() if key != "kind"}
     merged = {**(wider.nodes if wider else {}), **nodes}
-    return RuleFile(rule_id, region, name, head, history, place, lines, merged), problems
+    sources = {day: str(node.fields["source"].content) for day, node in dated.items() if "source" in node.fields}
+    return RuleFile(rule_id, region, name, head, history, place, lines, merged, sources), problems
 
 
 def _stated(node: Node, kind: Kind) -> Stated | None:
@@ -109,7 +113,7 @@ def _entry_problems(spot: Spot, key: str, node: Node, kind: Kind) -> list[Proble
     if kind.payload not in node.fields and not _repeals(node):
         found.append(_missing(spot, node, kind.payload))
     trust = node.fields.get("trust")
-    if trust is not None and trust.content not in set(Trust):
+    if trust is not None and str(trust.content) not in set(Trust):
         message = Words(zh="不认识的可信标记", en="Unknown trust mark")
         found.append(spot.problem("trust", trust, message, found=str(trust.content), expected=", ".join(Trust)))
     return [*found, *problems_in_value(kind, Spot(spot.place, {**spot.fields, **node.fields}, spot.rule))]

@@ -67,7 +67,7 @@ EDGES = {
     "target_negative": frozenset({"met_or_judge", "as_is", "not_comparable"}),
     "actual_zero": frozenset({"full", "zero", "judge"}),
     "actual_negative": frozenset({"as_is", "zero"}),
-    "budget_zero": frozenset({"not_applicable", "zero", "full"}),
+    "budget_zero": frozenset({"not_applicable", "zero", "full", "as_one"}),
     "missing": frozenset({"not_reported", "zero"}),
     "not_applicable": frozenset({"rescale", "full", "zero"}),
     "late": frozenset({"judge"}),
@@ -78,3 +78,12 @@ ROUNDING = {
     "on": frozenset({"indicator", "total"}),
 }
 STEP_MODES = frozenset({"up", "down"})
+BAND_KEYS = frozenset({"code", "title", "from", "to", "ends", "default"})
+BAND_ENDS = frozenset({"[]", "[)", "(]", "()"})
+SCHEME_RULES = frozenset({"weights", "execution", "grades", "over"})  # each names a rule
+SCHEME_MORE = frozenset(
+    {"weights_with_cost", "second_levels", "counted", "choose_one", "bonus", "base"}
+)  # so may these
+SCHEME_CLASSES = frozenset({"at_least", "at_most", "equal", "qualitative", "time_limit"})
+SCHEME_KEYS = SCHEME_RULES | SCHEME_MORE
+SCHEME_KEYS |= {"title_of_form", "rules", "satisfaction_absent", "spread_digits", "over_counts", "total"}

@@ -62,10 +62,9 @@ def test_a_day_without_law_is_said_and_nothing_is_assumed(client: Client) -> Non
 
 
 def test_a_rule_names_who_uses_it() -> None:
-    code, _rules = shelf.readers("results.budget_effects", HERE)
-    assert any(use.path == "results/queries.py" for use in code)
-    _code, rules = shelf.readers("scoring.at_least", HERE)
-    assert "scheme.self_2020" in [rule.id for rule in rules]
+    code = shelf.readers("results.budget_effects", HERE).code
+    assert {part.zh: {use.path for use in uses} for part, uses in code.items()} == {"结果应用": {"results/queries.py"}}
+    assert "scheme.self_2020" in [rule.id for rule in shelf.readers("scoring.at_least", HERE).rules]
 
 
 def test_a_wrong_day_or_place_becomes_today_and_here() -> None:

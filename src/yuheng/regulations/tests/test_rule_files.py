@@ -183,7 +183,8 @@ def test_a_curve_must_go_forward_and_know_its_measure_and_edges(
         (
             "scheme",
             "note: {zh: 一, en: One}",
-            "scheme: {rules: {}, weights: w, grades: g, execution: e}",
+            "scheme: {title_of_form: {zh: 表, en: Form}, rules: {at_least: a, at_most: a, equal: a, qualitative: a, time_limit: a},"
+            " weights: a, grades: a, execution: a}",
             "missing_key",
         ),
     ],

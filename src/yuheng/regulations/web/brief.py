@@ -12,6 +12,19 @@ from yuheng.regulations.web.words import MEASURES, SHARES, VALUES, key_words
 
 YES, NO = Words(zh="是", en="Yes"), Words(zh="否", en="No")
 WORKING, CALENDAR = Words(zh="个工作日", en="working days"), Words(zh="日", en="days")
+UNITS = {
+    "元": Words(zh="元", en="yuan"),
+    "分": Words(zh="分", en="points"),
+    "年": Words(zh="年", en="years"),
+    "月": Words(zh="个月", en="months"),
+    "日": Words(zh="日", en="days"),
+    "天": Words(zh="天", en="days"),
+    "倍": Words(zh="倍", en="times"),
+    "个": Words(zh="个", en="items"),
+    "人": Words(zh="人", en="people"),
+    "比例": Words(zh="比例", en="of one"),
+    "序时进度比": Words(zh="序时进度比", en="× the even pace of the year"),
+}
 NO_ROWS = Words(zh="没有规定，由地方自定", en="Nothing set; left to local rules")
 
 
@@ -24,7 +37,13 @@ def brief(rule: Rule) -> str:
 def _number(rule: Rule) -> str:
     if rule.spec.get("unit") == "/1":
         return percent(Fraction(rule.number))
-    return f"{rule.number.normalize():,f} {say(rule.spec.get('unit') or '')}".removesuffix(" —")
+    return f"{rule.number.normalize():,f} {_unit(rule)}".rstrip()
+
+
+def _unit(rule: Rule) -> str:
+    """The unit of a figure in the reader's language; as written where it is not known, nothing where there is none."""
+    written = str(rule.spec.get("unit") or "")
+    return say(UNITS.get(written, written)) if written else ""
 
 
 def _days(rule: Rule) -> str:
@@ -40,7 +59,7 @@ def _range(rule: Rule) -> str:
     ends = [Fraction(str(rule.fields[end])) for end in ("min", "max")]
     if rule.spec.get("unit") == "/1":
         return " – ".join(percent(end) for end in ends)
-    return f"{rule.fields['min']} – {rule.fields['max']} {say(rule.spec.get('unit'))}"
+    return f"{rule.fields['min']} – {rule.fields['max']} {_unit(rule)}".rstrip()
 
 
 def _choice(rule: Rule) -> str:

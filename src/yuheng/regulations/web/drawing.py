@@ -5,20 +5,30 @@ from fractions import Fraction
 from yuheng.kernel.curve import Beyond, Closed, Curve, Point, Shape
 from yuheng.kernel.money import round_half_up
 from yuheng.kernel.outcome import Words
-from yuheng.platform.ui.charts import Chart, data, exact, score_on_curve, spec_of
+from yuheng.platform.ui.charts import Chart, amounts, data, exact, score_on_curve, spec_of
 from yuheng.platform.ui.text import percent, say
 from yuheng.regulations.domain.drawing import SIGNED, Corner, corners_of
 from yuheng.regulations.domain.law import Rule
-from yuheng.regulations.web.words import MEASURES
+from yuheng.regulations.web.scales import bands_chart
+from yuheng.regulations.web.words import MEASURES, key_words
 
 POINTS_OFF = Words(zh="扣分", en="Points deducted")
 TITLE = Words(zh="计分曲线", en="Scoring curve")
+WEIGHTS = Words(zh="权重", en="Weights")
+POINTS = Words(zh="分", en="points")
 
 
 def chart_of(rule: Rule) -> Chart | None:
-    """The chart of a scoring rule; None for every other kind."""
-    if rule.kind != "scoring":
-        return None
+    """A scoring rule as its curve, bands on their scale, weights as bars; None for every other kind."""
+    if rule.kind in {"bands", "labels"}:
+        return bands_chart(rule)
+    if rule.kind == "weights":
+        parts = [{"name": say(key_words(code)), "value": str(points)} for code, points in rule.fields.items()]
+        return amounts(parts, title=WEIGHTS, unit=POINTS)
+    return _curve_chart(rule) if rule.kind == "scoring" else None
+
+
+def _curve_chart(rule: Rule) -> Chart:
     kind = str(rule.spec["measure"])
     corners, measure = corners_of(curve_of(rule), signed=kind in SIGNED), MEASURES[kind]
     if rule.spec.get("unit") == "points_off":

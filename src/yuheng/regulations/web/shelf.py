@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 from django.conf import settings
 from django.http import QueryDict
@@ -16,18 +17,16 @@ from yuheng.kernel.region import NATION, chain
 from yuheng.platform import clock
 from yuheng.platform.ui.text import say
 from yuheng.regulations import queries
+from yuheng.regulations.current import by_book
 from yuheng.regulations.domain.law import Rule
 from yuheng.regulations.domain.uses import Use
 from yuheng.regulations.web.brief import brief, named_rules
-from yuheng.regulations.web.words import TRUSTS, area_of, area_words, place_words
+from yuheng.regulations.web.words import TRUSTS, area_of, area_words, part_words, place_words
 
 
 @dataclass(frozen=True)
-class Standpoint:
+class Standpoint(queries.PlaceOnDay):
     """The day and the place that a reader asks about; what is not a day or a place becomes today and here."""
-
-    on: date
-    region: str
 
     @property
     def place(self) -> Words:
@@ -40,13 +39,13 @@ class Standpoint:
         return f"on={self.on.isoformat()}&region={self.region}"
 
 
-def standpoint_of(params: QueryDict) -> Standpoint:
-    """Read `on` and `region` out of an address."""
+def standpoint_of(params: QueryDict, prefix: str = "") -> Standpoint:
+    """Read `on` and `region` out of an address, or the same words with a prefix."""
     try:
-        on = date.fromisoformat(params.get("on", ""))
+        on = date.fromisoformat(params.get(f"{prefix}on", ""))
     except ValueError:
         on = clock.today()
-    region = params.get("region", settings.REGION)
+    region = params.get(f"{prefix}region", settings.REGION)
     try:
         chain(region)
     except ValueError:
@@ -57,7 +56,7 @@ def standpoint_of(params: QueryDict) -> Standpoint:
 def places() -> list[tuple[str, Words]]:
     """Places to ask about: the nation, here, and every region with rules of its own."""
     known = {NATION, settings.REGION, *queries.library().regions()}
-    return [(code, place_words(code)) for code in sorted(known)]
+    return [(code, queries.named_regions().get(code, place_words(code))) for code in sorted(known)]
 
 
 @dataclass(frozen=True)
@@ -142,16 +141,39 @@ def _own(rule_id: str, on: date, region: str) -> Rule | None:
     return found if found.region == region else None
 
 
-def past(rule_id: str, region: str) -> list[tuple[date, Entry | None]]:
+def past(steps: Sequence[tuple[date, Rule | None]]) -> list[tuple[date, Entry | None]]:
     """What stood from each day on, newest first."""
-    steps = queries.history(rule_id, region=region)
     return [(day, Entry(rule) if rule else None) for day, rule in reversed(steps)]
 
 
-def readers(rule_id: str, where: Standpoint) -> tuple[list[Use], list[Rule]]:
-    """Who uses a rule: lines of code that ask for it, and rules in force that name it."""
-    law = queries.law(region=where.region, on=where.on).values()
-    return queries.uses(rule_id), [rule for rule in law if rule_id in named_rules(rule)]
+@dataclass(frozen=True)
+class Readers:
+    """Who uses a rule: parts of the program with their lines of code that ask for it, and rules in force that name it."""
+
+    code: Mapping[Words, list[Use]]
+    rules: list[Rule]
+
+    def __bool__(self) -> bool:
+        """Whether anybody does."""
+        return bool(self.code or self.rules)
+
+
+def readers(rule_id: str, where: queries.PlaceOnDay) -> Readers:
+    """Who uses a rule at a standpoint."""
+    code: dict[Words, list[Use]] = {}
+    for use in queries.uses(rule_id):
+        code.setdefault(part_words(use.path), []).append(use)
+    return Readers(code, list(_naming(where.on, where.region).get(rule_id, ())))
+
+
+@by_book(maxsize=64)
+def _naming(on: date, region: str) -> Mapping[str, Sequence[Rule]]:
+    """The rules in force that name another one, by the other's id."""
+    found: dict[str, list[Rule]] = {}
+    for rule in queries.law(region=region, on=on).values():
+        for name in named_rules(rule):
+            found.setdefault(name, []).append(rule)
+    return found
 
 
 def title_of(rule_id: str, where: Standpoint) -> str:
@@ -162,3 +184,13 @@ def title_of(rule_id: str, where: Standpoint) -> str:
 
 def _ever(rule_id: str, region: str) -> list[Rule]:
     return [rule for _day, rule in reversed(queries.history(rule_id, region=region)) if rule is not None]
+
+
+def own_files(folder: Path | None) -> list[tuple[str, Words, str]]:
+    """The rules of a bureau's folder as they were last read well: the file, the place, and the rule's id."""
+    book = queries.library()
+    return [
+        (file.place, place_words(region), rule_id)
+        for (region, rule_id), file in sorted(book.files.items())
+        if folder is not None and (folder / file.place).is_file()
+    ]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from yuheng.kernel.outcome import Words
 from yuheng.kernel.region import NATION, Level, level
+from yuheng.regulations.domain.comparing import Differs
 from yuheng.regulations.domain.law import Trust
+from yuheng.regulations.queries import named_regions
 
 AREAS: Mapping[str, Words] = {
     "target": Words(zh="绩效目标", en="Targets"),
@@ -50,10 +52,16 @@ TRUSTS: Mapping[str, Words] = {
 KEYS: Mapping[str, Words] = {
     "above_yuan": Words(zh="金额高于（元）", en="Above (yuan)"),
     "article": Words(zh="依据", en="Article"),
+    "at_least": Words(zh="达到等次", en="At least"),
+    "at_zero": Words(zh="目标为零时从此值起", en="From this value where the target is zero"),
+    "base": Words(zh="执行率分母", en="Base of execution"),
     "benefit": Words(zh="效益", en="Benefit"),
+    "bonus": Words(zh="加分上限", en="Bonus"),
+    "choose_one": Words(zh="任选其一", en="Choose one"),
     "code": Words(zh="代码", en="Code"),
     "completeness": Words(zh="完整性", en="Completeness"),
     "cost": Words(zh="成本", en="Cost"),
+    "counted": Words(zh="按哪个分值", en="Which weight"),
     "cut": Words(zh="压减比例", en="Cut"),
     "cut_min": Words(zh="最低压减", en="Least cut"),
     "deduct": Words(zh="扣分比例", en="Deducted"),
@@ -64,6 +72,7 @@ KEYS: Mapping[str, Words] = {
     "ends": Words(zh="端点", en="Ends"),
     "execution": Words(zh="预算执行", en="Execution"),
     "explain": Words(zh="须说明原因", en="Explanation needed"),
+    "fault": Words(zh="情形", en="Fault"),
     "feasibility": Words(zh="可行性", en="Feasibility"),
     "fitness": Words(zh="适当性", en="Fitness"),
     "form": Words(zh="方式", en="Form"),
@@ -71,15 +80,19 @@ KEYS: Mapping[str, Words] = {
     "funding": Words(zh="筹资合规性", en="Funding"),
     "grades": Words(zh="等级规则", en="Grades"),
     "growth_max": Words(zh="最多增加", en="Most growth"),
+    "items": Words(zh="项数", en="Items"),
     "least": Words(zh="下限", en="Least"),
     "level": Words(zh="细化程度", en="Detail"),
     "max": Words(zh="最大", en="Most"),
+    "method": Words(zh="办法", en="Method"),
     "min": Words(zh="最小", en="Least"),
     "month": Words(zh="月份", en="Month"),
     "necessity": Words(zh="立项必要性", en="Necessity"),
+    "none_below": Words(zh="不得低于", en="None below"),
     "note": Words(zh="说明", en="Note"),
     "output": Words(zh="产出", en="Output"),
     "over": Words(zh="超额完成", en="Over-achievement"),
+    "over_counts": Words(zh="超额适用于", en="Over-achievement counts for"),
     "part": Words(zh="部分", en="Part"),
     "performance": Words(zh="绩效", en="Performance"),
     "points": Words(zh="分值", en="Points"),
@@ -88,7 +101,8 @@ KEYS: Mapping[str, Words] = {
     "rules": Words(zh="计分规则", en="Scoring rules"),
     "satisfaction": Words(zh="满意度", en="Satisfaction"),
     "satisfaction_absent": Words(zh="无满意度指标时", en="Without satisfaction"),
-    "spread": Words(zh="权重分摊", en="Spread"),
+    "second_levels": Words(zh="二级指标分值", en="Points of second levels"),
+    "spread_digits": Words(zh="分摊到几位小数", en="Digits of a shared weight"),
     "step": Words(zh="步骤", en="Step"),
     "targets": Words(zh="目标合理性", en="Targets"),
     "through_month": Words(zh="截至月份", en="Through month"),
@@ -112,6 +126,38 @@ VALUES: Mapping[str, Words] = {
     "good": Words(zh="良", en="good"),
     "fair": Words(zh="中", en="fair"),
     "poor": Words(zh="差", en="poor"),
+}
+STATUSES: Mapping[str, Words] = {
+    "in_force": Words(zh="现行有效", en="In force"),
+    "repealed": Words(zh="已废止", en="Repealed"),
+    "reference": Words(zh="供参考", en="For reference"),
+    "local": Words(zh="地方规定", en="Local rule"),
+    "annual": Words(zh="年度通知", en="Annual notice"),
+    "system": Words(zh="系统配置，非法规", en="Setting of a system, not law"),
+    "practice": Words(zh="实际做法，非法规", en="Practice, not law"),
+    "invented": Words(zh="为示例虚构", en="Invented for the sample"),
+    "form": Words(zh="表样", en="Form"),
+}
+DIFFERENCES: Mapping[Differs, Words] = {
+    Differs.VALUE: Words(zh="数值不同", en="Another value"),
+    Differs.BASIS: Words(zh="依据不同", en="Another basis"),
+    Differs.ONLY_LEFT: Words(zh="仅左侧有", en="Only on the left"),
+    Differs.ONLY_RIGHT: Words(zh="仅右侧有", en="Only on the right"),
+}
+PARTS: Mapping[str, Words] = {
+    "analytics": Words(zh="分析", en="Analysis"),
+    "budget": Words(zh="预算编制", en="Budget requests"),
+    "config": Words(zh="日程与接线", en="Calendar and wiring"),
+    "disclosure": Words(zh="信息公开", en="Publications"),
+    "evaluation": Words(zh="绩效评价", en="Evaluations"),
+    "exchange": Words(zh="表格检查", en="Form checker"),
+    "execution": Words(zh="资金支付", en="Payments"),
+    "indicators": Words(zh="指标库", en="Indicator library"),
+    "monitoring": Words(zh="双监控", en="Watching"),
+    "projects": Words(zh="项目库", en="Projects"),
+    "regulations": Words(zh="制度规则", en="The law"),
+    "results": Words(zh="结果应用", en="Effects of results"),
+    "sample": Words(zh="示例县", en="Sample county"),
 }
 _LEVELS: Mapping[Level, Words] = {
     Level.NATION: Words(zh="全国", en="The nation"),
@@ -139,6 +185,12 @@ def key_words(key: str) -> Words:
 
 
 def place_words(region: str) -> Words:
-    """A place as the law knows it: its level and its code."""
-    found = _LEVELS[level(region)]
+    """A place by its name and its code; by its level and its code where nobody has named it."""
+    found = named_regions().get(region, _LEVELS[level(region)])
     return found if region == NATION else Words(zh=f"{found.zh} {region}", en=f"{found.en} {region}")
+
+
+def part_words(path: str) -> Words:
+    """The part of the program that a line of code belongs to, as its screens are called."""
+    part = path.split("/", 1)[0]
+    return PARTS.get(part, Words(zh=part, en=part))

@@ -9,7 +9,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuheng.kernel.money import FEN_PER_WAN, Fen, NotMoney, parse_yuan, round_half_up
+from yuheng.kernel.money import FEN_PER_WAN, Fen, round_half_up
+from yuheng.platform.ui.fields import MoneyField
+from yuheng.platform.ui.kept import kept
 from yuheng.platform.ui.text import say
 from yuheng.results import queries
 from yuheng.results.domain.flows import EFFECT
@@ -28,7 +30,7 @@ def exact_wan(fen: Fen) -> Decimal:
 class DecisionForm(forms.Form):
     """An amount in 万元 and the reason where it differs from the proposal."""
 
-    amount = forms.CharField(
+    amount = MoneyField(
         label=_("Decided amount (10k yuan)"), help_text=_("As the rule proposes, or another amount with a reason")
     )
     reason = forms.CharField(
@@ -37,13 +39,6 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed for an override"),
     )
-
-    def clean_amount(self) -> Fen:
-        """The amount in fen."""
-        try:
-            return parse_yuan(self.cleaned_data["amount"], "万元")
-        except NotMoney as error:
-            raise forms.ValidationError(_("This is not an amount of money")) from error
 
 
 Choices = list[tuple[str, str]]
@@ -58,11 +53,11 @@ def _grades() -> Choices:
 
 
 def _years() -> Choices:
-    return [(str(year), str(year)) for year in queries.years("year")]
+    return [(str(year), str(year)) for year in kept("budget years", lambda: queries.years("year"))]
 
 
 def _evaluated() -> Choices:
-    return [(str(year), str(year)) for year in queries.years("evaluation__year")]
+    return [(str(year), str(year)) for year in kept("evaluated years", lambda: queries.years("evaluation__year"))]
 
 
 def _ways() -> Choices:

@@ -10,6 +10,7 @@ from yuheng.kernel.outcome import Refused
 from yuheng.platform import acts
 from yuheng.platform.acts import Actor
 from yuheng.platform.guards import person_of
+from yuheng.platform.ui.kept import kept
 from yuheng.results import queries
 from yuheng.results.actions import EffectDecision, decide_effects
 from yuheng.results.models import Effect
@@ -36,9 +37,9 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         return file
     context = {
         "effects": shown,
-        "moved": queries.moved_by(shown.query),
+        "moved": kept(("moved", shown.asked), lambda: queries.moved_by(shown.query)),
         "decides": decides,
-        "grades": queries.totals_by_grade(shown.query),
+        "grades": kept(("by grade", shown.asked), lambda: queries.totals_by_grade(shown.query)),
         "words": queries.grade_titles(),
     }
     return render(request, "results/pages/ledger.html", context)

@@ -8,7 +8,7 @@ import pytest
 
 from yuheng.sample.places import DEPARTMENTS, accounts, unit_for, units
 from yuheng.sample.plan import FULL, plan
-from yuheng.sample.published import TABLES, publisher_faults
+from yuheng.sample.published import TABLES, UNSEEN, publisher_faults
 from yuheng.sample.truth import Fate, ProjectTruth, Truth, load, save
 
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
@@ -29,6 +29,15 @@ def printed(table: str) -> dict[str, Any]:
 def test_the_same_seed_gives_the_same_county_and_another_seed_another(whole: Truth) -> None:
     assert plan(220, 3) == whole
     assert plan(220, 4) != whole
+
+
+@pytest.mark.parametrize("size", [40, 60, 100])
+@pytest.mark.parametrize("seed", [3, 20261116])
+def test_even_a_small_county_leaves_people_something_to_decide(size: int, seed: int) -> None:
+    rows = [one for one in plan(size, seed).projects if one.fate in (Fate.LOOP, Fate.ONCE)]
+    with_effect = [one for one in rows if one.evaluation == "sealed" and one.fate is Fate.LOOP and one.progress]
+    assert {one.decision.kind for one in with_effect} == {"follow", "override", "wait"}
+    assert "reviewed" in {one.evaluation for one in rows}
 
 
 def test_a_county_grows_without_changing_the_projects_it_had(whole: Truth) -> None:
@@ -53,7 +62,7 @@ def test_names_targets_results_and_points_are_as_printed(whole: Truth) -> None:
     for one in published:
         table = printed(one.table)
         rows = dict(enumerate(table["indicators"], start=1))
-        assert one.name == table["project"]
+        assert one.name == {UNSEEN: "司法支出项目（公开表上未见项目名称）"}.get(table["project"], table["project"])
         assert one.url == table["source"]
         for goal in one.goals:
             row = rows[goal.no]

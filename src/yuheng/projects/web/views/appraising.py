@@ -21,7 +21,8 @@ APPRAISAL = Words(zh="事前评估", en="Appraisal before the event")
 def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     """Give points in each dimension; the total decides the conclusion and takes the step."""
     project, person = project_of(pk), actor(request)
-    scheme = queries.appraisal_scheme(region=queries.region_of(project.org_path), on=clock.today())
+    region = queries.region_of(project.org_path)
+    scheme = queries.appraisal_scheme(region=region, on=clock.today(), kind=project.kind)
     form = AppraisalForm(request.POST or None, scheme=scheme)
     problems: tuple[Problem, ...] = ()
     if form.is_valid():

@@ -3,22 +3,21 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from yuheng.kernel.flow import Step
 from yuheng.kernel.money import wan
 from yuheng.kernel.outcome import Refused, Words
 from yuheng.platform import numbering
 from yuheng.platform.acts import Actor
-from yuheng.platform.ui import steps
-from yuheng.platform.ui.context import Site
+from yuheng.platform.ui.context import site_of
 from yuheng.projects import actions, policies, queries
 from yuheng.projects.domain.drafts import Amendment
 from yuheng.projects.domain.flows import PROJECT
+from yuheng.projects.domain.kinds import KINDS, TITLES
 from yuheng.projects.domain.projects import CATEGORIES, NOVELTIES
 from yuheng.projects.models import Project
 from yuheng.projects.web import journey, listing
@@ -30,7 +29,7 @@ from yuheng.projects.web.views.asked import LIBRARY, actor, project_of
 def index(request: HttpRequest) -> HttpResponse:
     """The projects that this person sees, with what upper contexts add; or the same rows as a file."""
     person = actor(request)
-    shown = listing.shown_to(person, request.GET, Site(request).year)
+    shown = listing.shown_to(person, request.GET, site_of(request).year)
     if file := shown.download():
         return cast(HttpResponse, file)  # a file streams; the guard only hands it on
     may_enter = any(post.duty == policies.PREPARE for post in person.posts)
@@ -44,26 +43,6 @@ def _bulk_steps(person: Actor) -> list[Step]:
     return [step for step in PROJECT.steps if step.duty in duties and ("project", step.code) in FORWARD]
 
 
-def take_for_many(request: HttpRequest) -> HttpResponse:
-    """Take one step on all projects that were ticked: all of them or none."""
-    if request.method != "POST" or ("project", request.POST.get("step", "")) not in FORWARD:
-        raise Http404
-    person, step = actor(request), PROJECT.step(request.POST["step"])
-    keys = [int(key) for key in request.POST.getlist("project") if key.isdecimal()]
-    chosen = list(queries.seen_by(person).filter(pk__in=keys))
-    if not chosen:
-        messages.warning(request, _("Tick the projects first."))
-        return redirect("projects")
-    try:
-        steps.run("project", step.code, by=person, subjects=chosen, reason="")
-    except Refused as refused:
-        context = {"problems": refused.problems, "step": step, "count": len(chosen)}
-        return render(request, "projects/pages/refused.html", context, status=409)
-    done = ngettext("%(count)d project: %(step)s", "%(count)d projects: %(step)s", len(chosen))
-    messages.success(request, done % {"count": len(chosen), "step": step.title.say(Site(request).language)})
-    return redirect("projects")
-
-
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One project: what it is, where it stands in the loop, what may be done, and every context's panel."""
     project, person = project_of(pk), actor(request)
@@ -73,6 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "stops": journey.stops(person, project),
         "category": CATEGORIES.get(project.category, project.category),
         "novelty": NOVELTIES.get(project.novelty, project.novelty),
+        "kind": TITLES.get(project.kind, project.kind),
         "edit_url": reverse("project-edit", kwargs={"pk": pk}) if policies.may_amend(person, project) else "",
         "appraise_url": reverse("project-appraise", kwargs={"pk": pk})
         if policies.may_appraise(person, project)
@@ -85,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Enter a project of one of the person's units; its code is given by the system."""
     person = actor(request)
     units = queries.units_prepared_by(person)
-    year = Site(request).year + 1
+    year = site_of(request).year + 1
     start = {"year": year, "last_year": year, "category": "specific"}
     form = ProjectForm(request.POST or None, units=units, initial=start)
     if form.is_valid():
@@ -95,6 +75,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.show(refused.problems)
         else:
+            if project.kind in KINDS:
+                messages.success(request, _("Entered. Now fill in the data of its kind."))
+                return redirect("project-plan", pk=project.pk)
             messages.success(request, _("Entered. Now set its target."))
             return redirect("project", pk=project.pk)
     crumbs = [(LIBRARY, reverse("projects")), (Words(zh="新增项目", en="New project"), "")]
@@ -131,5 +114,5 @@ def _typed(project: Project) -> dict[str, object]:
     """A project as the form would have it typed; the amount in 万元, in 元 where it has more decimals."""
     fen = project.amount_fen
     amount = wan(fen).replace(",", "") if fen % 10_000 == 0 else f"{fen // 100}.{fen % 100:02d}元"
-    fields = ("name", "category", "novelty", "sector", "function_code", "year", "last_year", "purpose")
+    fields = ("name", "category", "novelty", "kind", "sector", "function_code", "year", "last_year", "purpose")
     return {**{name: getattr(project, name) for name in fields}, "unit": project.unit.code, "amount_fen": amount}

@@ -15,8 +15,6 @@
       localStorage.setItem("theme", next);
     } catch (refused) {
       return;
-    } finally {
-      document.dispatchEvent(new CustomEvent("theme"));
     }
   }
 

@@ -17,54 +17,42 @@
     return loading;
   }
 
-  function resolver() {
-    var style = getComputedStyle(document.documentElement);
-    return function resolve(value) {
-      if (typeof value === "string") {
-        var found = /^var\((--[\w-]+)\)$/.exec(value);
-        return found ? style.getPropertyValue(found[1]).trim() : value;
-      }
-      if (Array.isArray(value)) return value.map(resolve);
-      if (value && typeof value === "object") {
-        return Object.fromEntries(Object.entries(value).map(function (pair) {
-          return [pair[0], resolve(pair[1])];
-        }));
-      }
-      return value;
-    };
+  // colours stay names, which style sheets resolve for the light, the dark and paper; only letters are measured here
+  function withFont(value) {
+    if (value === "var(--font)") return getComputedStyle(document.documentElement).getPropertyValue("--font").trim();
+    if (Array.isArray(value)) return value.map(withFont);
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(function (pair) {
+        return [pair[0], withFont(pair[1])];
+      }));
+    }
+    return value;
   }
 
   function draw(place) {
-    var spec = resolver()(JSON.parse(document.getElementById(place.dataset.spec).textContent));
-    if (place.drawn) place.drawn.finalize();
+    var spec = withFont(JSON.parse(document.getElementById(place.dataset.spec).textContent));
     window.vegaEmbed(place, spec, {
       actions: false,
       ast: true,
       defaultStyle: false,
-      renderer: "canvas",
+      renderer: "svg",
       tooltip: { disableDefaultStyle: true },
-    }).then(function (result) {
-      place.drawn = result;
+    }).then(function () {
+      place.querySelector("svg").setAttribute("aria-hidden", "true"); // the place itself says what is drawn
       place.dataset.done = "";
     });
   }
 
-  function drawAll(within, again) {
-    var places = Array.from(within.querySelectorAll(again ? ".chart" : ".chart:not([data-done])"));
+  function drawAll(within) {
+    var places = Array.from(within.querySelectorAll(".chart:not([data-done])"));
     if (!places.length) return;
     Promise.all([library(), document.fonts.ready]).then(function () {
       places.forEach(draw);
     });
   }
 
-  function everything() {
-    drawAll(document, true);
-  }
-
-  drawAll(document, false);
-  document.addEventListener("theme", everything);
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", everything);
+  drawAll(document);
   document.addEventListener("htmx:afterSwap", function (event) {
-    drawAll(event.target, false);
+    drawAll(event.target);
   });
 })();
