@@ -38,7 +38,11 @@ class Effect(Subject):
                 name="override_has_a_reason",
             ),
         )
-        indexes = (models.Index(fields=["state", "org_path"]), models.Index(fields=["year"]))
+        indexes = (
+            models.Index(fields=["state", "org_path"]),
+            models.Index(fields=["year"]),
+            models.Index(fields=["-year", "state", "-proposed_fen", "id"], name="effect_as_listed"),
+        )
 
     @property
     def act_title(self) -> str:
