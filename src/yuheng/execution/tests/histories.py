@@ -6,6 +6,7 @@ agree whether it passes, and afterwards every balance must be the same. It knows
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -21,17 +22,31 @@ from yuheng.budget.models import Balance, Entry, Line, Suspension
 from yuheng.budget.proof import verify_ledger
 from yuheng.budget.testing import approved_lines, library_project
 from yuheng.execution import actions
-from yuheng.execution.drafts import PaymentDraft
-from yuheng.execution.models import Payment
+from yuheng.execution.domain.commitments import STAGE_OF
+from yuheng.execution.drafts import CommitmentDraft, PaymentDraft
+from yuheng.execution.models import Commitment, Payment
+from yuheng.execution.proof import verify_commitments
 from yuheng.kernel.outcome import Refused
 from yuheng.organisations.testing import Office, open_office
 from yuheng.platform import acts
 
 GIVEN = (1000, 700, 300)
-WAYS = (("executable", "committed"), ("committed", "executable"), ("committed", "accepted"), ("accepted", "applied"))
+NEXT: dict[str, tuple[Callable[..., list[Commitment]], str]] = {
+    "request": (actions.sign_contracts, "committed"),
+    "contract": (actions.accept_deliveries, "accepted"),
+}
 
 numbers = st.integers(0, len(GIVEN) - 1)
 amounts = st.integers(1, 1200)
+
+
+@dataclass(eq=False)
+class Bound:
+    """A confirmed commitment as the oracle knows it."""
+
+    row: Commitment
+    line: int
+    open_fen: int
 
 
 def passes(step: Callable[[], object]) -> bool:
@@ -69,7 +84,8 @@ class Histories(RuleBasedStateMachine):
         self.approved = dict(enumerate(GIVEN))  # by the congress; what lines give each other is not in it
         self.limits: dict[tuple[str, str], int] = {}
         self.stopped: dict[int, Suspension] = {}
-        self.waiting: list[tuple[int, Payment]] = []
+        self.waiting: list[tuple[int, Payment, Bound | None]] = []
+        self.bound: list[Bound] = []
         self.vouchers = 0
 
     def voucher(self) -> str:
@@ -95,15 +111,66 @@ class Histories(RuleBasedStateMachine):
         self.has[line, frm] -= fen
         self.has[line, to] += fen
 
-    @rule(line=numbers, way=st.sampled_from(WAYS), fen=amounts)
-    def moves(self, line: int, way: tuple[str, str], fen: int) -> None:
-        """Money is committed, released, accepted, applied for."""
-        frm, to = way
-        expected = self.has[line, frm] >= fen and (frm != "executable" or self.room(line, fen))
-        draft = EntryDraft(self.voucher(), "move", "合同", move(self.lines[line].pk, frm, to, fen))
-        assert passes(lambda: budget.post(by=acts.SYSTEM, drafts=[draft])) == expected
+    @rule(line=numbers, fen=amounts)
+    def procures(self, line: int, fen: int) -> None:
+        """The unit asks to procure; the money is held, and a second person confirms."""
+        draft = CommitmentDraft("采购", fen, "某公司", self.lines[line])
+        expected = self.has[line, "executable"] >= fen and self.room(line, fen)
+        rows: list[Commitment] = []
+        assert passes(lambda: rows.extend(actions.reserve(by=self.office.preparer, drafts=[draft]))) == expected
         if expected:
-            self.moved(line, frm, to, fen)
+            self.moved(line, "executable", "reserved", fen)
+            self.stands(rows[0], line, fen)
+
+    def stands(self, row: Commitment, line: int, fen: int) -> None:
+        """A commitment is confirmed; from now on others may follow."""
+        actions.confirm_commitments(by=self.office.approver, commitments=[row])
+        row = Commitment.objects.select_related("line__project", "line__unit").get(pk=row.pk)
+        self.bound.append(Bound(row, line, fen))
+
+    @precondition(lambda self: self.bound)
+    @rule(data=st.data(), fen=amounts)
+    def converts(self, data: st.DataObject, fen: int) -> None:
+        """A request becomes a contract, a contract an acceptance, all or part of it; never more than is open."""
+        home = data.draw(st.sampled_from(self.bound))
+        if home.row.kind not in NEXT:
+            return
+        verb, to = NEXT[home.row.kind]
+        draft = CommitmentDraft("采购", fen, "某公司", None, home.row)
+        expected = fen <= home.open_fen and home.line not in self.stopped
+        rows: list[Commitment] = []
+        assert passes(lambda: rows.extend(verb(by=self.office.preparer, drafts=[draft]))) == expected
+        if expected:
+            home.open_fen -= fen
+            self.moved(home.line, STAGE_OF[home.row.kind], to, fen)
+            self.stands(rows[0], home.line, fen)
+
+    @precondition(lambda self: self.bound)
+    @rule(data=st.data(), fen=amounts)
+    def asks_under(self, data: st.DataObject, fen: int) -> None:
+        """A payment is asked for under a commitment."""
+        home = data.draw(st.sampled_from(self.bound))
+        draft = PaymentDraft(self.lines[home.line], fen, "某公司", "货款", commitment=home.row)
+        expected = fen <= home.open_fen and home.line not in self.stopped
+        asked: list[Payment] = []
+        verb = actions.request_payments
+        assert passes(lambda: asked.extend(verb(by=self.office.preparer, drafts=[draft]))) == expected
+        if expected:
+            home.open_fen -= fen
+            self.moved(home.line, STAGE_OF[home.row.kind], "applied", fen)
+            self.waiting.append((home.line, asked[0], home))
+
+    @precondition(lambda self: self.bound)
+    @rule(data=st.data())
+    def ends(self, data: st.DataObject) -> None:
+        """A commitment is closed: what is open is executable again, unless a payment under it still waits."""
+        home = data.draw(st.sampled_from(self.bound))
+        expected = all(under is not home for _, _, under in self.waiting)
+        verb = actions.close_commitments
+        assert passes(lambda: verb(by=self.office.approver, commitments=[home.row], because="完成")) == expected
+        if expected:
+            self.moved(home.line, STAGE_OF[home.row.kind], "executable", home.open_fen)
+            self.bound.remove(home)
 
     @rule(line=numbers, fen=st.integers(-5, 1200))
     def asks(self, line: int, fen: int) -> None:
@@ -118,19 +185,22 @@ class Histories(RuleBasedStateMachine):
         assert passes(ask) == expected
         if expected:
             self.moved(line, "executable", "applied", fen)
-            self.waiting.append((line, asked[0]))
+            self.waiting.append((line, asked[0], None))
 
     @precondition(lambda self: self.waiting)
     @rule(data=st.data(), back=st.booleans())
     def treasury_answers(self, data: st.DataObject, back: bool) -> None:
         """The treasury pays or returns what waits; a second time it is refused."""
-        line, payment = self.waiting.pop(data.draw(st.integers(0, len(self.waiting) - 1)))
+        line, payment, home = self.waiting.pop(data.draw(st.integers(0, len(self.waiting) - 1)))
         verbs: dict[bool, Callable[[], object]] = {
             False: lambda: actions.pay(by=self.office.treasury, payments=[payment]),
             True: lambda: actions.return_payments(by=self.office.treasury, payments=[payment], because="票据不符"),
         }
         assert passes(verbs[back])
-        self.moved(line, "applied", "executable" if back else "paid", payment.amount_fen)
+        came_from = STAGE_OF[home.row.kind] if home else "executable"
+        self.moved(line, "applied", came_from if back else "paid", payment.amount_fen)
+        if home and back:
+            home.open_fen += payment.amount_fen
         assert not passes(verbs[False])
 
     @rule(giver=numbers, taker=numbers, fen=amounts)
@@ -215,7 +285,7 @@ class Histories(RuleBasedStateMachine):
     def teardown(self) -> None:
         """At the end every identity of the ledger and the whole chain of acts must hold; then nothing has been."""
         digests = frozenset(Entry.objects.values_list("digest", flat=True))
-        problems = [*verify_ledger(digests), *acts.verify()]
+        problems = [*verify_ledger(digests), *verify_commitments(), *acts.verify()]
         unfollowed = Entry.objects.filter(kind__in=["pay", "return"], previous__isnull=True).count()
         transaction.savepoint_rollback(self.savepoint)
         assert problems == []
