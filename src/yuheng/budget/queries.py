@@ -8,9 +8,9 @@ from django.db.models import Count, QuerySet, Sum
 from yuheng.budget.domain.flows import REQUEST
 from yuheng.budget.domain.money import Money
 from yuheng.budget.domain.stages import HELD
-from yuheng.budget.models import Balance, Line, Request, RequestYear, Version
+from yuheng.budget.models import Balance, Line, LineShare, Request, RequestYear, Version
 from yuheng.kernel.flow import State
-from yuheng.kernel.money import Fen
+from yuheng.kernel.money import Fen, split
 from yuheng.platform import scopes
 from yuheng.platform.acts import Actor
 
@@ -55,6 +55,26 @@ def budget_of_lines(line_ids: Iterable[int]) -> dict[int, Money]:
     keys = list(line_ids)
     found = balances_of(keys)
     return {pk: Money(**{f"{s}_fen": fen for s, fen in found.get(pk, {}).items() if s in HELD}) for pk in keys}
+
+
+def money_of_targets(target_ids: Iterable[int]) -> dict[int, Money]:
+    """Money of targets by stage, in fen: all of a line, or the target's share of it, exact to the fen. Three queries."""
+    wanted = set(target_ids)
+    shares: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    split_lines = LineShare.objects.filter(target__in=wanted).values("line")
+    rows = LineShare.objects.filter(line__in=split_lines).order_by("target_id")
+    for line, target, part in rows.values_list("line_id", "target_id", "millionths"):
+        shares[line].append((target, part))
+    whole = Line.objects.filter(target__in=wanted).exclude(pk__in=LineShare.objects.values("line"))
+    for line, target in whole.values_list("pk", "target_id"):
+        shares[line].append((target, 1))
+    sums: dict[int, dict[str, Fen]] = defaultdict(lambda: defaultdict(int))
+    for line, stages in balances_of(shares).items():
+        for stage, fen in stages.items():
+            parts = split(fen, [part for _, part in shares[line]]) if stage in HELD else []
+            for (target, _), part in zip(shares[line], parts, strict=False):
+                sums[target][f"{stage}_fen"] += part
+    return {target: Money(**stages) for target, stages in sums.items() if target in wanted}
 
 
 def requests_of(project_ids: Iterable[int], year: int, round: str | None = None) -> dict[int, Request]:

@@ -36,6 +36,7 @@ from yuheng.budget.actions.requests import (
     submit_requests,
 )
 from yuheng.budget.actions.scenarios import build_scenario, recompute_scenario
+from yuheng.budget.actions.splitting import split_line
 from yuheng.budget.actions.tables import enter_request_table
 from yuheng.budget.actions.versions import (
     approve_version,
@@ -89,6 +90,7 @@ __all__ = [
     "review_requests",
     "send_control_numbers",
     "set_ceiling",
+    "split_line",
     "submit_adjustments",
     "submit_requests",
     "suspend",

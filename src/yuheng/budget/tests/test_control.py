@@ -10,7 +10,8 @@ from yuheng.budget.actions.controlling import CeilingDraft
 from yuheng.budget.domain.ledger import EntryDraft, move
 from yuheng.budget.models import Balance, Ceiling, Entry, Line
 from yuheng.budget.proof import verify_ledger
-from yuheng.budget.testing import approved_lines, library_project, released_line
+from yuheng.budget.queries import money_of_targets
+from yuheng.budget.testing import approved_lines, library_project, promise, released_line
 from yuheng.kernel.outcome import Refused
 from yuheng.organisations.testing import Office
 from yuheng.platform import acts
@@ -172,3 +173,22 @@ class TestBatches:
         )
         actions.post(by=acts.SYSTEM, drafts=[marked])
         assert {row.elements.payment_method for row in rows.filter(entry__voucher="V1") if row.elements} == {"直接"}
+
+
+class TestShares:
+    def test_money_of_a_line_follows_its_shares_over_targets_to_the_fen(self, office: Office) -> None:
+        first, second = two_lines(office)
+        assert first.target and second.target
+        parts = {first.target: 333_333, second.target: 666_667}
+        actions.split_line(by=office.budget, line=first, parts=parts)
+        actions.post(by=acts.SYSTEM, drafts=[use(first, 100_01)])
+        money = money_of_targets([first.target.pk, second.target.pk])
+        assert (money[first.target.pk].applied_fen, money[second.target.pk].applied_fen) == (33_34, 66_67)
+        assert money[first.target.pk].budget_fen + money[second.target.pk].budget_fen == 2000_00
+
+    def test_parts_make_a_whole_of_confirmed_targets_of_the_unit(self, office: Office) -> None:
+        line = released_line(office, library_project(office), 1000_00)
+        later = promise(office, line.project, 2027)
+        with pytest.raises(Refused) as refused:
+            actions.split_line(by=office.budget, line=line, parts={later: 900_000})
+        assert {problem.code for problem in refused.value.problems} == {"share_sum", "share_year"}

@@ -17,6 +17,7 @@ VERBS = {
     "ceiling.set": Words(zh="设定限额", en="Set a limit"),
     "payment.suspend": Words(zh="暂停支付", en="Suspended payments"),
     "payment.resume": Words(zh="恢复支付", en="Lifted a suspension"),
+    "line.split": Words(zh="按目标分配", en="Divided over targets"),
     "line.plan": Words(zh="编制用款计划", en="Planned by month"),
     "line.allot": Words(zh="转待下达", en="Allotted"),
     "line.transfer_down": Words(zh="下达下级", en="Gave to a lower government"),

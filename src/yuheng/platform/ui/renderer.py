@@ -1,12 +1,12 @@
 """How Django draws the widgets of forms: as Django does, but lists of choices in one go instead of a template a choice."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any, Final
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 SELECT: Final = "django/forms/widgets/select.html"
 
@@ -25,17 +25,15 @@ class Renderer(DjangoTemplates):
 def _select(widget: Mapping[str, Any]) -> SafeString:
     """A list of choices without groups."""
     options = [option for _name, options, _index in widget["optgroups"] for option in options]
-    lines = ((_attributes(one["attrs"], one["value"]), one["label"]) for one in options)
-    drawn = format_html_join("", "\n  <option{}>{}</option>", lines)
-    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), drawn)
+    drawn = "".join(
+        f"\n  <option{_attributes(one['attrs'], one['value'])}>{escape(str(one['label']))}</option>" for one in options
+    )
+    name = escape(str(widget["name"]))
+    return mark_safe(f'<select name="{name}"{_attributes(widget["attrs"])}>{drawn}\n</select>')
 
 
-def _attributes(attrs: Mapping[str, Any], value: object = None) -> SafeString:
+def _attributes(attrs: Mapping[str, Any], value: object = None) -> str:
     """Attributes as Django's templates write them: True is a bare name, False is left out; a value stands first."""
     given = attrs if value is None else {"value": str(value), **attrs}
     pairs = [(name, one) for name, one in given.items() if one is not False]
-    return format_html_join("", "{}{}", ((f" {name}", "" if one is True else _quoted(one)) for name, one in pairs))
-
-
-def _quoted(value: object) -> SafeString:
-    return format_html('="{}"', str(value))
+    return "".join(f" {name}" if one is True else f' {name}="{escape(str(one))}"' for name, one in pairs)

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
