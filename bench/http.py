@@ -82,8 +82,8 @@ def arguments(argv: list[str]) -> Namespace:
     parser.add_argument("--connections", type=int, default=8, help="readers at once (default: %(default)s)")
     parser.add_argument("--each", type=int, default=10, help="pages per reader and round (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=6, help="at most, per page and round (default: %(default)s)")
-    parser.add_argument("--workers", type=int, default=1, help="processes of the server (default: %(default)s)")
-    parser.add_argument("--threads", type=int, default=4, help="threads of each process (default: %(default)s)")
+    parser.add_argument("--workers", type=int, default=4, help="processes of the server (default: %(default)s)")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each process (default: %(default)s)")
     parser.add_argument("--json", action="store_true", help="one JSON document")
     return parser.parse_args(argv)
 

@@ -52,6 +52,7 @@ class Project(Subject):
             models.Index(fields=["org_path", "state"]),
             models.Index(fields=["state", "org_path"]),
             models.Index(fields=["year"]),
+            models.Index(fields=["-year", "org_path", "code"], name="project_as_listed"),
             models.Index(fields=["kind", "year"]),
         )
 
