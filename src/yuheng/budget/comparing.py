@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from yuheng.budget.domain.comparing import Asked, Change, Key, differences
 from yuheng.budget.models import Request, Version, WhatIf
+from yuheng.kernel.money import wan
 from yuheng.platform.acts import Actor, kind_of
 from yuheng.platform.models import Act
 from yuheng.platform.scopes import visible
@@ -22,6 +23,7 @@ FIELDS = (
     "department_economic",
     "amount_fen",
     "state",
+    "control_fen",
 )
 CHUNK = 5000
 
@@ -36,8 +38,9 @@ def _asked(version: Version, person: Actor) -> dict[Key, Asked]:
     what_if = WhatIf.objects.filter(version=version).values_list("request", "amount_fen", "because")
     other = {request: (fen, because) for request, fen, because in what_if}
     found: dict[Key, Asked] = {}
-    for pk, path, project, name, *classes, asked, state in visible(rows, person).values_list(*FIELDS):
-        fen, because = other.get(pk, (asked, ""))
+    for pk, path, project, name, *classes, asked, state, control in visible(rows, person).values_list(*FIELDS):
+        bound = asked == control and state != "refused"
+        fen, because = other.get(pk, (asked, f"控制数 {wan(control)} 万元" if bound else ""))
         title = " · ".join(classes[2:])
         found[(project, *classes)] = Asked(pk, path, project, name, title, fen, state == "refused", because)
     return found

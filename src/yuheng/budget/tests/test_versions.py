@@ -53,6 +53,17 @@ def test_a_difference_names_what_was_added_removed_and_changed_and_what_did_not_
     assert compared(first, second, office.stranger) == []
 
 
+def test_a_control_number_is_itself_a_reason(office: Office) -> None:
+    first = actions.open_version(by=office.budget, year=2026, round="first")
+    drafts = [RequestDraft(library_project(office), 100 * WAN)]
+    asked = actions.request_lines(by=office.preparer, version=first, drafts=drafts)
+    actions.submit_requests(by=office.approver, requests=asked)
+    actions.review_requests(by=office.reviewer, requests=asked)
+    actions.accept_requests(by=office.budget, requests=asked)
+    second = actions.send_control_numbers(by=office.budget, version=first, controls={asked[0].pk: 80 * WAN})
+    assert [change.because for change in compared(first, second, office.budget)] == ["控制数 80.00 万元"]
+
+
 def test_the_page_gives_each_reason_with_who_gave_it(office: Office) -> None:
     first, second = second_round(office)
     client = Client(headers={"accept-language": "zh-hans"})
